@@ -1,0 +1,1 @@
+"""Awaken (唤专): the portal package."""

@@ -1,0 +1,1 @@
+"""The ground floor: what every feature uses and what knows no feature."""
