@@ -1,0 +1,1 @@
+"""Who may do what: verbs, questions, and one table that joins them."""

@@ -1,0 +1,78 @@
+"""The permission table, and the only two functions that read it."""
+
+from typing import Any
+
+from flask_login import current_user
+
+from portal.access import predicates as ask
+from portal.access.actors import Actor
+from portal.access.permissions import Verb
+from portal.access.predicates import Question
+from portal.core.errors import Forbidden, NotFound
+
+# Each verb is allowed where any one of its questions is answered with yes.
+TABLE: dict[Verb, tuple[Question, ...]] = {
+    Verb.ORGANISATION_SEE: (ask.thing_is_public, ask.member_of_owner, ask.operator),
+    Verb.ORGANISATION_EDIT: (ask.admin_of_owner,),
+    Verb.ORGANISATION_MEMBERS: (ask.admin_of_owner,),
+    Verb.ORGANISATION_VERIFY: (ask.reviewer,),
+    Verb.BROKER_SEE: (ask.thing_is_public, ask.the_person, ask.operator),
+    Verb.BROKER_VERIFY: (ask.reviewer,),
+    Verb.PATENT_SEE: (ask.anyone,),
+    Verb.PATENT_IMPORT: (ask.officer_of_owner,),
+    Verb.IMPORT_SEE: (ask.member_of_owner,),
+    Verb.LISTING_SEE: (ask.thing_is_public, ask.member_of_owner, ask.operator),
+    Verb.LISTING_CREATE: (ask.officer_of_owner,),
+    Verb.LISTING_EDIT: (ask.officer_of_owner,),
+    Verb.LISTING_REVIEW: (ask.reviewer,),
+    Verb.STATEMENT_SEE: (ask.thing_is_public, ask.member_of_owner, ask.operator),
+    Verb.STATEMENT_EDIT: (ask.officer_of_owner,),
+    Verb.STATEMENT_RECORD: (ask.officer_of_owner, ask.reviewer),
+    Verb.DEAL_OPEN: (ask.officer_somewhere,),
+    Verb.DEAL_SEE: (ask.member_of_licensor, ask.member_of_licensee, ask.broker_on_it, ask.operator),
+    Verb.DEAL_AS_LICENSEE: (ask.officer_of_licensee,),
+    Verb.DEAL_AS_LICENSOR: (ask.officer_of_licensor,),
+    Verb.DEAL_AS_BROKER: (ask.broker_on_it,),
+    Verb.DEAL_NOTE: (ask.officer_of_licensor, ask.officer_of_licensee, ask.broker_on_it),
+    Verb.DEAL_ASSIGN_BROKER: (ask.reviewer,),
+    Verb.DEAL_SYSTEM: (ask.the_system,),
+    Verb.PAYMENT_SEE: (ask.payer_member, ask.payee_member, ask.operator),
+    Verb.PAYMENT_PAY: (ask.payer_officer,),
+    Verb.PAYMENT_CONFIRM: (ask.payee_finance,),
+    Verb.PAYMENT_SYSTEM: (ask.the_system,),
+    Verb.BACKOFFICE: (ask.operator,),
+    Verb.JOB_SEE: (ask.operator_admin,),
+    Verb.AUDIT_SEE: (ask.operator_admin,),
+    Verb.PEOPLE_SEE: (ask.operator_admin,),
+}
+
+# Whoever may not even see a thing is told that there is none.
+SEEING: dict[str, Verb] = {
+    "organisation": Verb.ORGANISATION_SEE,
+    "broker_profile": Verb.BROKER_SEE,
+    "patent": Verb.PATENT_SEE,
+    "import_batch": Verb.IMPORT_SEE,
+    "listing": Verb.LISTING_SEE,
+    "statement": Verb.STATEMENT_SEE,
+    "deal": Verb.DEAL_SEE,
+    "payment": Verb.PAYMENT_SEE,
+}
+
+
+def can(actor: Actor, verb: Verb | str, thing: Any = None) -> bool:
+    """Tell whether `actor` may do `verb` to `thing`."""
+    return any(question(actor, thing) for question in TABLE[Verb(verb)])
+
+
+def require(verb: Verb, thing: Any = None, actor: Actor | None = None) -> None:
+    """Return where the actor (the signed-in reader unless given) may do `verb`.
+
+    Raises NotFound to whoever may not even see the thing, and Forbidden to whoever may see but not do.
+    """
+    who: Actor = actor or current_user
+    if can(who, verb, thing):
+        return
+    seeing = SEEING.get(getattr(thing, "__tablename__", ""))
+    if thing is not None and (seeing is None or not can(who, seeing, thing)):
+        raise NotFound
+    raise Forbidden("error.forbidden")

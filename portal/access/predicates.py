@@ -1,0 +1,127 @@
+"""The questions that the permission table asks about an actor and a thing.
+
+Things answer through attributes, so that this floor knows no feature: `owner_id` (organisation),
+`is_public`, `licensor_id`, `licensee_id`, `broker_id` (person), `user_id`, `payer_id`, `payee_id`.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from portal.access.actors import Actor
+
+Question = Callable[[Actor, Any], bool]
+
+OFFICERS = frozenset({"admin", "officer"})
+FINANCE = frozenset({"admin", "finance"})
+REVIEWERS = frozenset({"admin", "reviewer"})
+
+
+def _roles(actor: Actor, organisation_id: int | None) -> frozenset[str]:
+    return (
+        actor.organisations.get(organisation_id, frozenset()) if organisation_id is not None else frozenset()
+    )
+
+
+def anyone(_actor: Actor, _thing: Any) -> bool:
+    """Everybody, signed in or not."""
+    return True
+
+
+def signed_in(actor: Actor, _thing: Any) -> bool:
+    """Anybody with an account."""
+    return actor.is_authenticated
+
+
+def the_system(actor: Actor, _thing: Any) -> bool:
+    """The portal itself."""
+    return actor.is_system
+
+
+def operator(actor: Actor, _thing: Any) -> bool:
+    """Any member of the operator's organisation."""
+    return bool(actor.operator_roles)
+
+
+def reviewer(actor: Actor, _thing: Any) -> bool:
+    """A member of the operator's organisation who decides on submissions."""
+    return bool(actor.operator_roles & REVIEWERS)
+
+
+def operator_admin(actor: Actor, _thing: Any) -> bool:
+    """An administrator of the operator's organisation."""
+    return "admin" in actor.operator_roles
+
+
+def thing_is_public(_actor: Actor, thing: Any) -> bool:
+    """The thing is published for everybody."""
+    return bool(thing.is_public)
+
+
+def member_of_owner(actor: Actor, thing: Any) -> bool:
+    """A member of the organisation that owns the thing."""
+    return bool(_roles(actor, thing.owner_id))
+
+
+def officer_of_owner(actor: Actor, thing: Any) -> bool:
+    """Somebody who may act for the organisation that owns the thing."""
+    return bool(_roles(actor, thing.owner_id) & OFFICERS)
+
+
+def admin_of_owner(actor: Actor, thing: Any) -> bool:
+    """An administrator of the organisation that owns the thing."""
+    return "admin" in _roles(actor, thing.owner_id)
+
+
+def officer_somewhere(actor: Actor, _thing: Any) -> bool:
+    """Somebody who may act for at least one organisation."""
+    return any(roles & OFFICERS for roles in actor.organisations.values())
+
+
+def member_of_licensor(actor: Actor, thing: Any) -> bool:
+    """A member of the licensor's organisation."""
+    return bool(_roles(actor, thing.licensor_id))
+
+
+def member_of_licensee(actor: Actor, thing: Any) -> bool:
+    """A member of the licensee's organisation."""
+    return bool(_roles(actor, thing.licensee_id))
+
+
+def officer_of_licensor(actor: Actor, thing: Any) -> bool:
+    """Somebody who may act for the licensor."""
+    return bool(_roles(actor, thing.licensor_id) & OFFICERS)
+
+
+def officer_of_licensee(actor: Actor, thing: Any) -> bool:
+    """Somebody who may act for the licensee."""
+    return bool(_roles(actor, thing.licensee_id) & OFFICERS)
+
+
+def broker_on_it(actor: Actor, thing: Any) -> bool:
+    """The broker who mediates the deal."""
+    return actor.actor_id is not None and thing.broker_id == actor.actor_id
+
+
+def the_person(actor: Actor, thing: Any) -> bool:
+    """The person whom the thing is about."""
+    return actor.actor_id is not None and thing.user_id == actor.actor_id
+
+
+def payer_member(actor: Actor, thing: Any) -> bool:
+    """A member of the organisation that pays."""
+    return bool(_roles(actor, thing.payer_id))
+
+
+def payer_officer(actor: Actor, thing: Any) -> bool:
+    """Somebody who may pay for the organisation that pays."""
+    return bool(_roles(actor, thing.payer_id) & (OFFICERS | FINANCE))
+
+
+def payee_member(actor: Actor, thing: Any) -> bool:
+    """A member of the organisation that is paid."""
+    return bool(_roles(actor, thing.payee_id))
+
+
+def payee_finance(actor: Actor, thing: Any) -> bool:
+    """Somebody who may confirm receipts for the organisation that is paid."""
+    return bool(_roles(actor, thing.payee_id) & FINANCE)

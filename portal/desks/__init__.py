@@ -1,0 +1,7 @@
+"""The desks of holder, licensee and broker: each starts with what needs a hand today."""
+
+from flask import Flask
+
+
+def install(_app: Flask) -> None:
+    """Bind the feature to the application."""

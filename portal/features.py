@@ -1,0 +1,26 @@
+"""The features of the house, bottom floor first; each installs its own blueprint, commands and jobs."""
+
+from importlib import import_module
+
+from flask import Flask
+
+FEATURES = (
+    "accounts",
+    "patents",
+    "listings",
+    "openlicence",
+    "brokerage",
+    "deals",
+    "payments",
+    "search",
+    "desks",
+    "backoffice",
+    "api",
+    "demo",
+)
+
+
+def install(app: Flask) -> None:
+    """Call `install(app)` of every feature package."""
+    for name in FEATURES:
+        import_module(f"portal.{name}").install(app)

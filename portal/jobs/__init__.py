@@ -1,0 +1,1 @@
+"""Work promised now, in the transaction that needs it, and done later by a worker."""

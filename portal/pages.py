@@ -1,0 +1,61 @@
+"""The pages of no feature: home, about, help, legal texts, health, and the mail folder in development."""
+
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from pathlib import Path
+
+from flask import Blueprint, abort, jsonify, render_template
+from flask.typing import ResponseReturnValue
+from sqlalchemy import text
+
+from portal.access.routes import public
+from portal.core.settings import settings
+from portal.extensions import db, limiter
+
+pages = Blueprint("pages", __name__)
+TEXTS = ("about", "help", "privacy", "accessibility")
+
+
+@pages.get("/")
+@public
+def home() -> ResponseReturnValue:
+    """Show what the portal is, with the search box first."""
+    return render_template("pages/home.html")
+
+
+def _text_page(page: str) -> ResponseReturnValue:
+    return render_template(f"pages/{page}.html")
+
+
+for _page in TEXTS:
+
+    def _view(page: str = _page) -> ResponseReturnValue:
+        return _text_page(page)
+
+    pages.add_url_rule(f"/{_page}", _page, public(_view))
+
+
+@pages.get("/health")
+@public
+@limiter.exempt
+def health() -> ResponseReturnValue:
+    """Say whether the portal and its database answer; the body tells a stranger nothing else."""
+    db.session.execute(text("SELECT 1"))
+    return jsonify(status="ok")
+
+
+def _letters(folder: Path) -> list[tuple[str, EmailMessage]]:
+    files = sorted(folder.glob("*.eml"), key=lambda path: path.stat().st_mtime, reverse=True)[:200]
+    return [
+        (path.stem, message_from_bytes(path.read_bytes(), policy=policy.default))
+        for path in files
+    ]
+
+
+@pages.get("/development/mail")
+@public
+def mail_folder() -> ResponseReturnValue:
+    """Show the letters written to the mail folder; there is no such page in production."""
+    if settings().is_production or settings().smtp_host:
+        abort(404)
+    return render_template("pages/mail_folder.html", letters=_letters(settings().mail_dir))

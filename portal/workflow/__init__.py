@@ -1,0 +1,1 @@
+"""Steps as data, one engine that takes them, and the history that they leave."""
