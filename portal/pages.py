@@ -4,16 +4,25 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
 
-from flask import Blueprint, abort, jsonify, render_template
+from flask import Blueprint, abort, jsonify, render_template, request, session
 from flask.typing import ResponseReturnValue
 from sqlalchemy import text
 
 from portal.access.routes import public
+from portal.core.i18n import COOKIE_KEY, LANGUAGES
 from portal.core.settings import settings
 from portal.extensions import db, limiter
 
 pages = Blueprint("pages", __name__)
 TEXTS = ("about", "help", "privacy", "accessibility")
+
+
+@pages.before_app_request
+def remember_language() -> None:
+    """Keep the language that `?lang=` asked for, for the pages that follow."""
+    wish = request.args.get("lang")
+    if wish in LANGUAGES and session.get(COOKIE_KEY) != wish:
+        session[COOKIE_KEY] = wish
 
 
 @pages.get("/")
