@@ -41,12 +41,13 @@ class Step:
     """One row of a lifecycle's table.
 
     Guards return a refusal or None and change nothing. The effect runs before the state changes, in the same
-    transaction. `hidden` steps have a page of their own (or belong to the portal) and print no button.
+    transaction. Without a `target` the thing stays in its state. `hidden` steps have a page of their own
+    (or belong to the portal) and print no button.
     """
 
     name: str
     sources: tuple[str, ...]
-    target: str
+    target: str | None
     verb: Verb
     guards: tuple[Guard, ...] = ()
     effect: Effect | None = None
@@ -74,7 +75,7 @@ class Lifecycle:
         """Return every state that the table mentions."""
         found = {self.initial}
         for step in self.steps:
-            found |= {*step.sources, step.target}
+            found |= {*step.sources, step.target or step.sources[0]}
         return found
 
 
@@ -117,9 +118,9 @@ def take(
     before = thing.state
     if step.effect is not None:
         step.effect(thing, actor, given)
-    thing.state = step.target
+    thing.state = step.target or before
     entry = history.record(
-        thing, name, actor, from_state=before, to_state=step.target, detail=dict(given.get("record", {}))
+        thing, name, actor, from_state=before, to_state=thing.state, detail=dict(given.get("record", {}))
     )
     if step.tells is not None:
         tell(step.tells(thing))
