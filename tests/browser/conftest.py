@@ -23,7 +23,9 @@ def chromium() -> Iterator[Browser]:
     """A running Chromium; without one the test is skipped and says what it did not prove."""
     path = chromium_path()
     if path is None:
-        pytest.skip("NOT PROVEN: no Chromium here, pages were not looked at (install chromium or set CHROMIUM)")
+        pytest.skip(
+            "NOT PROVEN: no Chromium here, pages were not looked at (install chromium or set CHROMIUM)"
+        )
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=path, args=chromium_arguments())
         yield browser

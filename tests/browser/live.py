@@ -35,7 +35,9 @@ _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable
 
 def chromium_path() -> str | None:
     """Return the Chromium to drive: the setting CHROMIUM, else one on the path, else None."""
-    return os.environ.get("CHROMIUM") or next((found for name in _NAMES if (found := shutil.which(name))), None)
+    return os.environ.get("CHROMIUM") or next(
+        (found for name in _NAMES if (found := shutil.which(name))), None
+    )
 
 
 def chromium_arguments() -> list[str]:
@@ -56,7 +58,9 @@ class LivePortal:
         with self.app.app_context():
             return worker.run_until_idle()
 
-    def context(self, language: str = "zh", width: int = 1280, who: str = "", scripts: bool = True) -> BrowserContext:
+    def context(
+        self, language: str = "zh", width: int = 1280, who: str = "", scripts: bool = True
+    ) -> BrowserContext:
         """Return a fresh browser window; `who` is a key of the cast who is signed in, or nobody."""
         window = self.browser.new_context(
             base_url=self.url,
@@ -69,7 +73,9 @@ class LivePortal:
         return window
 
     @contextmanager
-    def page(self, language: str = "zh", width: int = 1280, who: str = "", scripts: bool = True) -> Iterator[Page]:
+    def page(
+        self, language: str = "zh", width: int = 1280, who: str = "", scripts: bool = True
+    ) -> Iterator[Page]:
         """Open a page in a window of its own and close both afterwards."""
         window = self.context(language, width, who, scripts)
         try:

@@ -40,8 +40,10 @@ def complaints(page: Page) -> list[str]:
     page.on("pageerror", lambda error: heard.append(f"script error: {error}"))
     page.on(
         "console",
-        lambda message: heard.append(message.text)
-        if message.type == "error" and "status of" not in message.text
-        else None,
+        lambda message: (
+            heard.append(message.text)
+            if message.type == "error" and "status of" not in message.text
+            else None
+        ),
     )
     return heard
