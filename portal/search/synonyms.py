@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
+from portal.search.data import data
 from portal.search.model import SynonymUse
 from portal.search.text import fold
 
@@ -48,9 +49,7 @@ def _alternatives(words: Iterable[str]) -> re.Pattern[str]:
 @cache
 def trade_synonyms() -> Synonyms:
     """Return the portal's own list."""
-    return Synonyms(
-        json.loads(files("portal.search").joinpath("data/synonyms.json").read_text(encoding="utf-8"))
-    )
+    return Synonyms(data("synonyms"))
 
 
 no_synonyms = Synonyms(())

@@ -1,0 +1,256 @@
+"""One segment of a Whoosh index as arrays; segments never change, so all that is read is kept for later generations."""
+
+import io
+import json
+import mmap
+import pickle
+import zlib
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from whoosh.codec.whoosh3 import W3TermInfo
+from whoosh.columns import VarBytesColumn
+from whoosh.filedb.compound import CompoundStorage
+from whoosh.filedb.structfile import BufferFile, StructFile
+from whoosh.reading import TermNotFound
+
+from portal.search.scoring import byte_to_length
+from portal.search.whoosh_schema import ID, MISSING, SEPARATOR, TEXTS, VERSION, code_field, number_field
+
+Array = NDArray[Any]
+LENGTHS = np.array([byte_to_length(i) for i in range(256)], np.float32)
+_EMPTY = np.empty(0, np.uint32)
+_PLACE_BITS = 16
+
+
+class _View(io.RawIOBase):
+    """A mapped part of a file that is read without copying the whole of it, as Whoosh's own buffer would."""
+
+    def __init__(self, buffer: memoryview) -> None:
+        self._buffer, self._at = buffer, 0
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        base = {io.SEEK_SET: 0, io.SEEK_CUR: self._at, io.SEEK_END: len(self._buffer)}[whence]
+        self._at = base + offset
+        return self._at
+
+    def tell(self) -> int:
+        return self._at
+
+    def readinto(self, target: Any) -> int:
+        piece = self._buffer[self._at : self._at + len(target)]
+        target[: len(piece)] = piece
+        self._at += len(piece)
+        return len(piece)
+
+
+class _MappedFile(BufferFile):  # type: ignore[misc]
+    def __init__(self, buffer: memoryview, name: str) -> None:
+        self._buf, self._name = buffer, name
+        self.file = io.BufferedReader(_View(buffer))
+        self.onclose, self.is_real, self.is_closed = None, False, False
+
+
+class _MappedStorage(CompoundStorage):  # type: ignore[misc]
+    """A segment's file, mapped; a segment deleted by a merge stays readable while it is mapped."""
+
+    def __init__(self, path: Path) -> None:
+        with path.open("rb") as file:
+            self._mapped = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+            super().__init__(StructFile(path.open("rb")), use_mmap=False)
+
+    def open_file(self, name: str, *args: Any, **kwargs: Any) -> _MappedFile:
+        offset, length = self.range(name)
+        return _MappedFile(self._mapped[offset : offset + length], name)
+
+
+class SegmentArrays:
+    """Reads postings and columns of one segment."""
+
+    def __init__(self, storage: Any, segment: Any) -> None:
+        self.id: str = segment.segment_id()
+        self.size: int = segment.doc_count_all()
+        self.totals: Mapping[str, int] = dict(segment._fieldlengths)  # words per field, for average lengths
+        files = _MappedStorage(Path(storage.folder) / segment.make_filename(segment.COMPOUND_EXT))
+        codec = segment.codec()
+        self._terms = codec.terms_reader(files, segment)
+        self._columns = codec.per_document_reader(files, segment)
+        self._info: dict[tuple[str, str], W3TermInfo | None] = {}
+        self._lengths: dict[str, Array] = {}
+        self._numbers: dict[str, Array] = {}
+        self._codes: dict[str, Codes] = {}
+
+    def info(self, field: str, term: str) -> W3TermInfo | None:
+        """Return what the term table says of a term, None if the segment does not hold it."""
+        key = (field, term)
+        if key not in self._info:
+            if len(self._info) > 200_000:
+                self._info.clear()
+            try:
+                self._info[key] = self._terms.term_info(field, term.encode())
+            except TermNotFound:
+                self._info[key] = None
+        return self._info[key]
+
+    def frequency(self, field: str, term: str) -> int:
+        info = self.info(field, term)
+        return info.doc_frequency() if info else 0
+
+    def postings(self, field: str, term: str) -> tuple[Array, Array]:
+        """Return the documents of a term and how often it stands in each."""
+        ids, weights, _ = self._read(field, term)
+        return ids, weights
+
+    def words(self, field: str, term: str, positional: bool = True) -> tuple[Array, Array]:
+        """Return document and place of every occurrence of a term."""
+        ids, weights, values = self._read(field, term)
+        if not positional:
+            return ids, np.zeros(len(ids), np.uint16)
+        return np.repeat(ids, weights.astype(np.int64)), np.frombuffer(b"".join(values), "<u2")
+
+    def _read(self, field: str, term: str) -> tuple[Array, Array, list[bytes]]:
+        info = self.info(field, term)
+        if info is None:
+            return _EMPTY, _EMPTY, []
+        if info.is_inlined():
+            ids, weights, values = info.inlined_postings()
+            return np.array(ids, np.uint32), np.array(weights, np.float32), list(values)
+        offset, (length,) = info.extent()  # Whoosh leaves the length as its one-tuple
+        blocks = list(self._blocks(offset, length))
+        values = [value for _, _, block in blocks for value in block or ()]
+        return np.concatenate([b[0] for b in blocks]), np.concatenate([b[1] for b in blocks]), values
+
+    def _blocks(self, offset: int, length: int) -> Iterator[tuple[Array, Array, Any]]:
+        data = self._terms._postfile.get(offset, length)
+        at = 4  # after the mark at the beginning
+        last = False
+        while not last:
+            size = int.from_bytes(data[at : at + 4], "big", signed=True)
+            last, end = size < 0, at + 4 + abs(size)
+            block = io.BytesIO(data[at + 4 : end])
+            count, _, _, packed, _, _ = pickle.load(block)  # noqa: S301 - Whoosh's files are pickles, and our own
+            rest = block.read()
+            deltas, weights, values = pickle.loads(zlib.decompress(rest) if packed else rest)  # noqa: S301 - as above
+            yield np.cumsum(np.array(deltas, np.uint32), dtype=np.uint32), _weights(weights, count), values
+            at = end
+
+    def terms_from(self, field: str, start: str) -> Iterator[str]:
+        """Yield the terms of a field that begin with `start`, in order."""
+        if field not in self._terms._fieldmap:
+            return
+        beginning = start.encode()
+        for name, term in self._terms.terms_from(field, beginning):
+            if name != field or not term.startswith(beginning):
+                return
+            yield term.decode()
+
+    def all_terms(self) -> Iterator[tuple[str, str]]:
+        for name, term in self._terms.terms():
+            yield name, term.decode()
+
+    def lengths(self, field: str) -> Array:
+        """Return the length of a field in each document, as Whoosh remembers it."""
+        if field not in self._lengths:
+            raw = self._raw(f"_{field}_len", np.dtype("u1"), 0)
+            self._lengths[field] = LENGTHS[raw]
+        return self._lengths[field]
+
+    def numbers(self, name: str) -> Array:
+        """Return a number of each document; MISSING where it has none."""
+        if name not in self._numbers:
+            self._numbers[name] = self._raw(number_field(name), np.dtype(">i8"), MISSING).astype(np.int64)
+        return self._numbers[name]
+
+    def codes(self, name: str) -> "Codes":
+        if name not in self._codes:
+            self._codes[name] = Codes(self._bytes(code_field(name)))
+        return self._codes[name]
+
+    def _raw(self, column: str, kind: Any, default: int) -> Array:
+        values = np.full(self.size, default, kind)
+        if self._columns.has_column(column):
+            file, _, length = self._columns._get_column_file(column)
+            count = min(length // kind.itemsize, self.size)
+            values[:count] = np.frombuffer(file.get(0, count * kind.itemsize), kind)
+        return values
+
+    def _bytes(self, column: str) -> list[bytes]:
+        reader = self._reader(column)
+        return list(reader) if reader else [b""] * self.size
+
+    def _reader(self, column: str) -> Any:
+        if not self._columns.has_column(column):
+            return None
+        return self._columns._cached_reader(column, VarBytesColumn())
+
+    @cached_property
+    def ids(self) -> list[str]:
+        return [raw.decode() for raw in self._bytes(ID)]
+
+    @cached_property
+    def numbers_of_ids(self) -> dict[str, int]:
+        """Return the document number of every id; of a replaced one the newest."""
+        return {id_: number for number, id_ in enumerate(self.ids)}
+
+    @cached_property
+    def versions(self) -> Array:
+        return self._raw(VERSION, np.dtype(">i8"), MISSING)
+
+    def texts(self, number: int) -> Mapping[str, str]:
+        raw = self._reader(TEXTS)[number]
+        found: Mapping[str, str] = json.loads(zlib.decompress(raw))
+        return found
+
+
+def _weights(weights: Any, count: int) -> Array:
+    if weights is None:
+        return np.ones(count, np.float32)
+    if isinstance(weights, bytes):
+        return np.frombuffer(weights, np.uint8).astype(np.float32)
+    return (
+        np.full(count, weights, np.float32) if isinstance(weights, float) else np.array(weights, np.float32)
+    )
+
+
+class Codes:
+    """A column of codes: each document's combination, and which codes a combination holds."""
+
+    def __init__(self, column: list[bytes]) -> None:
+        numbers: dict[bytes, int] = {}
+        self.combination = np.fromiter(
+            (numbers.setdefault(raw, len(numbers)) for raw in column), np.int32, len(column)
+        )
+        codes: dict[str, int] = {}
+        pairs = [
+            (i, codes.setdefault(code, len(codes)))
+            for i, raw in enumerate(numbers)
+            for code in (raw.decode().split(SEPARATOR) if raw else ())
+        ]
+        self.values = list(codes)
+        self._numbers = codes
+        self.combinations = len(numbers)
+        flat = np.array(pairs, np.int64).reshape(-1, 2)
+        self._of, self._value = flat[:, 0], flat[:, 1]
+
+    def counts(self, documents: Array) -> Array:
+        """Return how many of `documents` hold each of `values`."""
+        per_combination = np.bincount(self.combination[documents], minlength=self.combinations)
+        return np.bincount(self._value, weights=per_combination[self._of], minlength=len(self.values))
+
+    def mask(self, wanted: frozenset[str]) -> Array:
+        """Return which documents hold one of the wanted codes."""
+        numbers = [self._numbers[code] for code in wanted if code in self._numbers]
+        holds = np.zeros(self.combinations, bool)
+        holds[self._of[np.isin(self._value, numbers)]] = True
+        found: Array = holds[self.combination]
+        return found
