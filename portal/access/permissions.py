@@ -19,6 +19,8 @@ class Verb(StrEnum):
     LISTING_CREATE = "listing.create"
     LISTING_EDIT = "listing.edit"
     LISTING_REVIEW = "listing.review"
+    LISTING_SYSTEM = "listing.system"
+    LISTING_FILE_SEE = "listing.file_see"
     STATEMENT_SEE = "statement.see"
     STATEMENT_EDIT = "statement.edit"
     STATEMENT_RECORD = "statement.record"

@@ -1,7 +1,7 @@
 """The questions that the permission table asks about an actor and a thing.
 
 Things answer through attributes, so that this floor knows no feature: `owner_id` (organisation),
-`is_public`, `licensor_id`, `licensee_id`, `broker_id` (person), `user_id`, `payer_id`, `payee_id`.
+`is_public`, `is_for_accounts`, `licensor_id`, `licensee_id`, `broker_id` (person), `user_id`, `payer_id`, `payee_id`.
 """
 
 from collections.abc import Callable
@@ -55,6 +55,11 @@ def operator_admin(actor: Actor, _thing: Any) -> bool:
 def thing_is_public(_actor: Actor, thing: Any) -> bool:
     """The thing is published for everybody."""
     return bool(thing.is_public)
+
+
+def account_where_enough(actor: Actor, thing: Any) -> bool:
+    """Anybody with an account, where the thing is open to all of them."""
+    return actor.is_authenticated and bool(thing.is_for_accounts)
 
 
 def member_of_owner(actor: Actor, thing: Any) -> bool:
