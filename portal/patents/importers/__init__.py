@@ -1,0 +1,1 @@
+"""Files of patents, in the forms that offices and universities send them, read row by row."""
