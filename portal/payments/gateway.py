@@ -118,7 +118,7 @@ class Gateway(Protocol):
         """Prove that `body` comes from the provider and is meant for us. Raises `WebhookRefused`."""
         ...
 
-    def recent_events(self, since: datetime) -> list[ProviderEvent]:
+    def recent_events(self, since: datetime, /) -> list[ProviderEvent]:
         """List the provider's events from `since` on, for those whose message never arrived."""
         ...
 

@@ -80,7 +80,7 @@ class StripeGateway:
             raise WebhookRefused("unreadable") from error  # not UTF-8, not JSON, or JSON that is no object
         return read_event(event.to_dict(), livemode=self.livemode)
 
-    def recent_events(self, since: datetime) -> list[ProviderEvent]:
+    def recent_events(self, since: datetime, /) -> list[ProviderEvent]:
         with _translated_errors():
             page = self.client.v1.events.list(
                 {"created": {"gte": int(since.timestamp())}, "types": sorted(HANDLED_KINDS), "limit": 100}

@@ -1,0 +1,69 @@
+"""The forms of a bank transfer: the payer's report and the payee's decision."""
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from flask_wtf.file import FileField
+from wtforms import DateField, RadioField, StringField
+from wtforms.validators import InputRequired, Length, Optional, ValidationError
+
+from portal.core.errors import InputError
+from portal.core.money import parse_amount
+from portal.core.names import choices, sentence
+
+
+class AmountField(StringField):  # type: ignore[misc]  # wtforms has no types
+    """An amount as people type it; `.minor` holds minor units of the payment's currency."""
+
+    minor: int | None = None
+    currency = "CNY"
+
+    def pre_validate(self, _form: FlaskForm) -> None:
+        """Read the amount. Raises ValidationError with the sentence that says how to mend it."""
+        if not self.data:
+            return
+        try:
+            self.minor = parse_amount(self.data, self.currency)
+        except InputError as error:
+            raise ValidationError(sentence(error.code, **error.params)) from error
+
+
+class TransferForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """What the payer reports about a transfer."""
+
+    amount = AmountField(_l("Amount transferred"), [InputRequired(_l("Enter the amount of the transfer."))])
+    paid_on = DateField(
+        _l("Day of the transfer"), [InputRequired(_l("Enter the day of the transfer, such as 2026-11-23."))]
+    )
+    payer_account = StringField(
+        _l("Name on the paying account"),
+        [InputRequired(_l("Enter the name on the account that paid.")), Length(max=200)],
+    )
+    bank_serial = StringField(_l("Serial number on the slip"), [Optional(), Length(max=60)])
+    slip = FileField(_l("Bank slip (PDF or picture)"))
+
+    def validate_slip(self, field: FileField) -> None:
+        """Ask for a file. Raises ValidationError."""
+        if not field.data or not field.data.filename:
+            raise ValidationError(sentence("payments.slip_missing"))
+
+
+class DecisionForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """What the payee's finance role found in its bank account."""
+
+    decision = RadioField(
+        _l("Did the money arrive?"),
+        [InputRequired(_l("Say whether the money arrived."))],
+        choices=[("confirmed", _l("Yes, it is in our account")), ("rejected", _l("No, or not as reported"))],
+    )
+    received = AmountField(_l("Amount in your account"), [Optional()])
+    reason = RadioField(_l("Reason"), [Optional()], choices=lambda: choices("transfer.reason"))
+
+    def validate_received(self, field: AmountField) -> None:
+        """Ask for the amount of what arrived. Raises ValidationError."""
+        if self.decision.data == "confirmed" and not field.data:
+            raise ValidationError(sentence("money.not_an_amount"))
+
+    def validate_reason(self, field: RadioField) -> None:
+        """Ask for the reason of a rejection. Raises ValidationError."""
+        if self.decision.data == "rejected" and not field.data:
+            raise ValidationError(str(_l("Choose the reason; the payer reads it.")))
