@@ -9,6 +9,7 @@ from datetime import timedelta
 
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
 from portal.accounts.models import User, UserSession
 from portal.accounts.organisations import Organisation
@@ -17,7 +18,7 @@ from portal.core import clock
 from portal.demo.cast import PASSWORD, organisation, person, put_cast
 from portal.extensions import db
 
-__all__ = ["PASSWORD", "Cast", "put_cast"]
+__all__ = ["PASSWORD", "Cast", "organisation", "person", "put_cast"]
 
 
 class Cast:
@@ -33,6 +34,10 @@ class Cast:
     def organisation(self, key: str) -> Organisation:
         """Return an organisation of the cast."""
         return organisation(key)
+
+    def everybody(self) -> list[User]:
+        """Return every member of the cast."""
+        return list(db.session.scalars(select(User).order_by(User.id)))
 
     def browser(self, key: str, language: str = "en") -> FlaskClient:
         """Return a browser in which the person is signed in, reading `language`."""

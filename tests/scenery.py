@@ -1,0 +1,47 @@
+"""Listings, statements and deals in several states, for tests that look at all kinds of things at once."""
+
+from datetime import date
+
+from portal.deals.models import Deal
+from portal.extensions import db
+from portal.listings.models import Listing, ListingPatent
+from portal.openlicence.models import Statement
+from portal.patents.models import Patent
+from tests.cast import organisation, person
+
+
+def furnish() -> None:
+    """Add two patents, listings and statements in every state, and two deals, in the current transaction."""
+    haiyu, bolan = organisation("haiyu"), organisation("bolan")
+    patents = [
+        Patent(
+            identity=f"CN:{number}",
+            office="CN",
+            application_no=number,
+            kind="invention",
+            title_zh=f"测试用装置{index}",
+            filing_date=date(2017, 1, 9),
+            owner_id=owner.id,
+        )
+        for index, (number, owner) in enumerate([("201710601862.3", haiyu), ("202010000001.1", bolan)])
+    ]
+    db.session.add_all(patents)
+    db.session.flush()
+    for state in ("draft", "submitted", "published", "paused", "closed", "withdrawn", "expired"):
+        for patent in patents:
+            db.session.add(
+                Listing(
+                    owner_id=patent.owner_id, state=state, title_zh=f"挂牌 {state}", items=[ListingPatent(patent=patent)]
+                )
+            )
+    for state in ("drafting", "intended", "effective", "withdrawn", "expired"):
+        for patent in patents:
+            db.session.add(Statement(patent_id=patent.id, owner_id=patent.owner_id, state=state))
+    boan, hemu = organisation("boan"), organisation("hemu")
+    db.session.add_all(
+        [
+            Deal(licensor_id=haiyu.id, licensee_id=boan.id, broker_id=person("zhou").id),
+            Deal(licensor_id=bolan.id, licensee_id=hemu.id),
+        ]
+    )
+    db.session.flush()
