@@ -19,6 +19,7 @@ class Verb(StrEnum):
     LISTING_CREATE = "listing.create"
     LISTING_EDIT = "listing.edit"
     LISTING_REVIEW = "listing.review"
+    LISTING_INSIDE = "listing.inside"
     LISTING_SYSTEM = "listing.system"
     LISTING_FILE_SEE = "listing.file_see"
     STATEMENT_SEE = "statement.see"

@@ -25,6 +25,7 @@ TABLE: dict[Verb, tuple[Question, ...]] = {
     Verb.LISTING_CREATE: (ask.officer_of_owner,),
     Verb.LISTING_EDIT: (ask.officer_of_owner,),
     Verb.LISTING_REVIEW: (ask.reviewer,),
+    Verb.LISTING_INSIDE: (ask.member_of_owner, ask.operator),
     Verb.LISTING_SYSTEM: (ask.the_system,),
     Verb.LISTING_FILE_SEE: (ask.thing_is_public, ask.account_where_enough, ask.member_of_owner, ask.operator),
     Verb.STATEMENT_SEE: (ask.thing_is_public, ask.member_of_owner, ask.operator),
