@@ -10,6 +10,7 @@ from portal.search.text import fold
 
 HAN = "\u3005\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
 _TOKEN = re.compile(rf"(?P<han>[{HAN}]+)|(?P<word>[^\W_{HAN}]+(?:[-./'_][^\W_{HAN}]+)*)")
+_HAN_RUN = re.compile(rf"[{HAN}]+")
 _JOIN = re.compile(r"[-./'_]+")
 GAP = 16  # positions between two texts of one zone, so that no phrase reaches across
 LAST_POSITION = 0xFFFF  # positions are kept in 16 bits; words after this place are found but in no phrase
@@ -50,10 +51,15 @@ def is_han(text: str) -> bool:
 
 def analyse(text: str, start: int = 0) -> tuple[list[str], list[int], int]:
     """Return the terms of `text`, their positions counted from `start`, and the next free position."""
+    return analyse_folded(fold(text), start)
+
+
+def analyse_folded(folded: str, start: int = 0) -> tuple[list[str], list[int], int]:
+    """Do the same for text that is folded already."""
     terms: list[str] = []
     places: list[int] = []
     place = start
-    for run, han in tokens(fold(text)):
+    for run, han in tokens(folded):
         if han:
             found = pairs(run)
             terms += found
@@ -71,6 +77,6 @@ def analyse(text: str, start: int = 0) -> tuple[list[str], list[int], int]:
     return terms, places, place
 
 
-def characters(text: str) -> list[str]:
-    """Return the different Chinese characters of `text`, for queries of one character."""
-    return sorted({c for run, han in tokens(fold(text)) if han for c in run})
+def characters(folded: str) -> list[str]:
+    """Return the different Chinese characters of a folded text, for queries of one character."""
+    return sorted(set("".join(_HAN_RUN.findall(folded))))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from portal.search import analysis, numbers
 from portal.search.model import Document, Schema
+from portal.search.text import fold
 
 CHARS = "chars"  # the field of single Chinese characters
 IDENTIFIERS = "identifiers"
@@ -31,11 +32,12 @@ def index_document(schema: Schema, document: Document) -> IndexedDocument:
         if not text or name not in schema.texts:
             continue
         zone = schema.texts[name]
-        terms, places, end = analysis.analyse(text[:MAX_TEXT], next_place[zone])
+        folded = fold(text[:MAX_TEXT])
+        terms, places, end = analysis.analyse_folded(folded, next_place[zone])
         zones[zone][0].extend(terms)
         zones[zone][1].extend(places)
         next_place[zone] = end + analysis.GAP
-        chars += analysis.characters(text[:MAX_TEXT])
+        chars += analysis.characters(folded)
     return IndexedDocument(document, zones, _sets(document, chars), _keywords(schema, document))
 
 

@@ -20,6 +20,7 @@ from portal.search.expressions import (
     Without,
 )
 from portal.search.query import Clause, Parsed
+from portal.search.scoring import idf
 
 ALL_WORDS_UP_TO = 4
 MAX_TERMS = 32
@@ -51,7 +52,7 @@ def plan(parsed: Parsed, frequency: Frequency, count: int) -> Plan:
     if len(words) > ALL_WORDS_UP_TO and some:
         return Plan(_finish(parsed, some), dropped=parsed.dropped + cut, unknown=unknown)
     expression = _every(words, parsed.words)
-    relaxed = _finish(parsed, some) if some and len(ranked) > 1 else None
+    relaxed = _finish(parsed, some) if some and sum(len(c.required) for c in words) > 1 else None
     return Plan(_finish(parsed, expression), relaxed, parsed.dropped + common, unknown)
 
 
@@ -90,7 +91,7 @@ def _informative(
     for term, times in repeats.items():
         found = frequency(term)
         if found:
-            value[term] = (1 + math.log(times)) * (math.log(count / (found + 1)) + 1)
+            value[term] = (1 + math.log(times)) * (idf(count, found))
     best = sorted(value, key=lambda term: -value[term])
     kept = tuple(Boosted(t, 1 + math.log(repeats[t])) if repeats[t] > 1 else t for t in best[:MAX_TERMS])
     cut = tuple((_shown(term), "common") for term in best[MAX_TERMS : MAX_TERMS + 8])

@@ -21,6 +21,10 @@ MAX_CLAUSES = 600
 MAX_PHRASE = 24  # terms
 CAPS = {"phrase": 8, "number": 8, "symbol": 8, "prefix": 4, "excluded": 16}
 STOP_WORDS = frozenset(word for words in data("stop_words").values() for word in words)
+_LABEL = (  # what is written before a number and tells nothing
+    r"(?:(?:专利|申请|公开|公告|授权公告|申请公布)号?\s?:?\s?"
+    r"|(?:patent|application|publication)?\s?(?:no|number)\.?\s?:?\s?)?"
+)
 _NUMBER = (
     r"(?:zl|cn)?\s?(?:19|20)\d{2}\s?[12389]\s?\d{7}(?:\s?\.?\s?[\dx])?"
     r"|(?:zl|cn)\s?\d{2}\s?[12389]\s?\d{5}(?:\s?\.?\s?[\dx])?"
@@ -34,7 +38,7 @@ _PIECES = (
     r"(?P<minus>(?<!\S)-)?(?:"
     r'"(?P<phrase>[^"]*)"'
     r"|(?<![a-z0-9])(?P<member>{members})s?(?![a-z0-9])"
-    rf"|(?<![a-z0-9])(?P<number>{_NUMBER})(?![a-z0-9])"
+    rf"|(?<![a-z0-9])(?P<number>{_LABEL}(?:{_NUMBER}))(?![a-z0-9])"
     r"|(?<![a-z0-9])(?P<symbol>[a-hy]\d{2}[a-z](?:\s?\d{1,4}(?:\s?/\s?\d{2,6})?(?![\d]))?|[a-h]\d{2})(?![a-z0-9/])"
     rf"|(?P<prefix>[^\W_{_HAN}]{{2,}})\*"
     rf"|(?P<han>[{_HAN}]+)"
@@ -147,7 +151,8 @@ def _strict(kind: str, piece: str) -> Expression | None:
     if kind == "phrase":
         return phrase_of(piece)
     if kind == "number":
-        return Any((Ident(numbers.keys(piece)), *_terms(piece)))
+        number = re.sub(rf"^{_LABEL}", "", piece)
+        return Any((Ident(numbers.keys(number)), *_terms(number)))
     if kind == "symbol":
         symbol = numbers.symbol(piece)
         return Any((Branch(numbers.branch(symbol)), *_terms(piece))) if symbol else phrase_of(piece)

@@ -11,7 +11,7 @@ __all__ = ["K1", "B", "byte_to_length", "idf", "length_to_byte", "rounded_length
 
 def idf(count: int, frequency: int) -> float:
     """Return the inverse frequency of a term that `frequency` of `count` documents hold; always above nought."""
-    return math.log(count / (frequency + 1)) + 1
+    return math.log(max(count, 1) / (frequency + 1)) + 1
 
 
 def rounded_length(length: int) -> int:

@@ -69,7 +69,7 @@ class _MappedStorage(CompoundStorage):  # type: ignore[misc]
             self._mapped = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
             super().__init__(StructFile(path.open("rb")), use_mmap=False)
 
-    def open_file(self, name: str, *args: Any, **kwargs: Any) -> _MappedFile:
+    def open_file(self, name: str, *_: Any, **__: Any) -> _MappedFile:
         offset, length = self.range(name)
         return _MappedFile(self._mapped[offset : offset + length], name)
 
@@ -124,7 +124,7 @@ class SegmentArrays:
             return _EMPTY, _EMPTY, []
         if info.is_inlined():
             ids, weights, values = info.inlined_postings()
-            return np.array(ids, np.uint32), np.array(weights, np.float32), list(values)
+            return np.array(ids, np.uint32), _weights(weights, len(ids)), list(values)
         offset, (length,) = info.extent()  # Whoosh leaves the length as its one-tuple
         blocks = list(self._blocks(offset, length))
         values = [value for _, _, block in blocks for value in block or ()]

@@ -20,7 +20,8 @@ class Places(formats.Positions):  # type: ignore[misc]
         return np.fromiter(poslist, "<u2").tobytes()
 
     def decode_positions(self, valuestring: bytes) -> list[int]:
-        return np.frombuffer(valuestring, "<u2").tolist()
+        places: list[int] = np.frombuffer(valuestring, "<u2").tolist()
+        return places
 
     def decode_frequency(self, valuestring: bytes) -> int:
         return len(valuestring) // 2

@@ -9,6 +9,7 @@ import pickle
 import zlib
 from array import array
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from struct import Struct
 from typing import Any
 
@@ -33,7 +34,7 @@ from portal.search.whoosh_schema import (
 )
 
 BLOCK = 1024  # postings of one block
-INLINE = 4  # a term of at most so many postings keeps them in the term table
+INLINE = 8  # a term of at most so many postings keeps them in the term table
 CHUNK = 200_000  # postings turned into Python numbers at a time
 _DOC_BITS, _PLACE_BITS = 20, 16
 MAX_DOCUMENTS = 1 << _DOC_BITS  # of one segment
@@ -217,7 +218,7 @@ class _Sink:
             return [b""] * (end - base)
         edges = self._ends[base : end + 1].tolist()
         places = self._places
-        return [places[a:b] for a, b in zip(edges, edges[1:], strict=False)]
+        return [places[a:b] for a, b in pairwise(edges)]
 
     def _term(
         self, i: int, term: str, numbers: list[int], weights: list[int], values: list[bytes], at: int
@@ -228,7 +229,7 @@ class _Sink:
             numbers[0], numbers[-1],
         )  # fmt: skip
         if inline:
-            where = pickle.dumps((tuple(numbers), tuple(map(float, weights)), tuple(values)), 4)
+            where = pickle.dumps((tuple(numbers), _mini(weights), tuple(values)), 4)
         else:
             data = b"".join(self._blocks(numbers, weights, values, at))
             self._file.write(data)
@@ -243,7 +244,7 @@ class _Sink:
         for start in range(0, len(numbers), BLOCK):
             end = min(start + BLOCK, len(numbers))
             ids, tf = numbers[start:end], weights[start:end]
-            deltas = (ids[0], *(b - a for a, b in zip(ids, ids[1:], strict=False)))
+            deltas = (ids[0], *(b - a for a, b in pairwise(ids)))
             data = pickle.dumps(
                 (deltas, _mini(tf), tuple(values[start:end]) if self._positional else None), 4
             )
