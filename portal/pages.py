@@ -6,11 +6,13 @@ from pathlib import Path
 
 from flask import Blueprint, abort, jsonify, render_template, request, session
 from flask.typing import ResponseReturnValue
+from flask_babel import LazyString, gettext
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import text
 
 from portal.access.routes import public
-from portal.core.i18n import COOKIE_KEY, LANGUAGES
 from portal.core import rulebook
+from portal.core.i18n import COOKIE_KEY, LANGUAGES
 from portal.core.names import name, register_names
 from portal.core.settings import settings
 from portal.extensions import db, limiter
