@@ -11,13 +11,13 @@ from portal.patents.importers.mapping import recognise
 from portal.patents.importers.tables import Numbered, table_rows
 
 SEPARATORS = ",\t;|，；^~\x01¦:#&$"
-_SAMPLE_LINES = 30
+_SAMPLE_LINES, _SAMPLE_WIDTH = 30, 20_000
 _AS_TEXT = re.compile(r'="([^"]*)"')
 
 
 def read_delimited(file: OpenFile) -> Iterator[RawRow]:
     """Yield the rows under the head; raises InputError `import.no_separator`, `import.quote`."""
-    separator = find_separator(list(islice(text_lines(file), _SAMPLE_LINES)))
+    separator = find_separator([line[:_SAMPLE_WIDTH] for line in islice(text_lines(file), _SAMPLE_LINES)])
     file.stream.seek(0)
     for row in table_rows(_records(file, separator)):
         if any(isinstance(cell, str) and is_broken(cell) for cell in row.values.values()):
@@ -49,7 +49,7 @@ def _score(lines: list[str], separator: str) -> tuple[int, int]:
 
 
 def _records(file: OpenFile, separator: str) -> Iterator[Numbered]:
-    reader = csv.reader(text_lines(file), delimiter=separator)
+    reader = csv.reader(text_lines(file), delimiter=separator, strict=True)
     number = 0
     while True:
         try:

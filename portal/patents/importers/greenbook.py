@@ -56,7 +56,7 @@ def _values(tagged: Tagged) -> dict[str, Any]:
         "inventors": [_turned(name) for name in all_of("INVT", "NAM")],
         "applicants": all_of("ASSG", "NAM"),
         "agency": one("LREP", "FRM"),
-        "ipc": [columns(code) for code in all_of("CLAS", "ICL")],
+        "ipc": [columns(text) for section, tag, text in tagged if (section, tag) == ("CLAS", "ICL")],
         "abstract_en": " ".join(all_of("ABST", "PAL", "PAR")),
         "claim": _first_claim(tagged),
     }

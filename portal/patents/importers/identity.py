@@ -77,7 +77,8 @@ def read_number(text: str, *, application_first: bool) -> AnyNumber:
         try:
             return parser(text)
         except NumberRefused as refused:
-            first = first if first and not _says_more(refused) else refused
+            if first is None or (not _says_more(first) and _says_more(refused)):
+                first = refused
     assert first is not None
     raise first
 

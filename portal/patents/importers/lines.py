@@ -24,7 +24,8 @@ def text_lines(file: OpenFile) -> Iterator[str]:
                 raise refuse("too_big", max_mb=file.limits.file // 1_000_000)
             yield line
     finally:
-        text.detach()
+        if not file.stream.closed:  # a reader given up half-way may outlive its file
+            text.detach()
 
 
 def is_broken(text: str) -> bool:

@@ -72,7 +72,7 @@ def text_encoding(stream: BinaryIO) -> str:
         if _decodes(sample, name):
             return name
     lines = sample.splitlines()
-    bad = sum(not _decodes(line, "utf-8") for line in lines[:-1])
+    bad = sum(not _decodes(line, "utf-8") for line in lines)
     if lines and bad <= _MOST_BAD_LINES * len(lines):
         return "utf-8-sig"
     raise refuse("encoding")

@@ -42,11 +42,11 @@ def _score(sheet: CalamineSheet) -> int:
 
 
 def _cells(sheet: CalamineSheet, formulas: Cells) -> Iterator[Numbered]:
-    top, left = sheet.start or (0, 0)
+    left = (sheet.start or (0, 0))[1]  # rows come from the first of the sheet, columns from the first used
     marked: dict[int, list[int]] = {}
     for row, column in formulas:
         marked.setdefault(row, []).append(column - left)
-    for number, cells in enumerate(sheet.iter_rows(), top + 1):
+    for number, cells in enumerate(sheet.iter_rows(), 1):
         values: list[Any] = list(cells)
         for column in marked.get(number - 1, ()):
             if 0 <= column < len(values):
