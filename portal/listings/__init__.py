@@ -3,5 +3,11 @@
 from flask import Flask
 
 
-def install(_app: Flask) -> None:
+def install(app: Flask) -> None:
     """Bind the feature to the application."""
+    from portal.core import i18n
+    from portal.listings import editing, file_views, jobs, names, reviewing, rulebook, sentences, views  # noqa: F401 (importing registers what they hold)
+    from portal.listings.blueprint import listings
+
+    app.jinja_env.globals["localised_lang"] = lambda thing, attribute: i18n.localised(thing, attribute)[1]
+    app.register_blueprint(listings)

@@ -43,7 +43,12 @@ PUBLISHED = "published"
 
 
 class Listing(Model, WithPublicId, WithTimes, WithVersion):
-    """An offer of one patent or a bundle. `confirmed_until` is the last day on which it stays published."""
+    """An offer of one patent or a bundle.
+
+    `confirmed_until` is the last legal day on which it stays published; `reminded_days` is how many days before
+    it the latest reminder went out. `declared` is what the holder declared when submitting. `region` is where
+    the technology may be seen, such as 天津; empty means at the holder's.
+    """
 
     __tablename__ = "listing"
 
@@ -73,7 +78,10 @@ class Listing(Model, WithPublicId, WithTimes, WithVersion):
     support_en: Mapped[str] = mapped_column(Text, default="")
     region: Mapped[str] = mapped_column(String(60), default="")
     confirmed_until: Mapped[date | None] = mapped_column(Date)
+    reminded_days: Mapped[int | None] = mapped_column(Integer)
+    submitted_at: Mapped[OptionalInstant]
     published_at: Mapped[OptionalInstant]
+    declared: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     decision_reason: Mapped[str | None] = mapped_column(String(40))
     decision_note: Mapped[str] = mapped_column(Text, default="")
     broker_id: Mapped[int | None] = reference("user.id", nullable=True)
@@ -130,6 +138,8 @@ class ListingMode(Model):
 
     Amounts are integer minor units of `currency` (fen for CNY); `amount` is the lump sum or the sum of the
     instalments, `entry_fee` is paid at the start, `royalty_rate` is in basis points of `royalty_base`.
+    `instalments` are `{"amount": minor units, "months": after taking effect}`. A `period_months` of None
+    means to the end of the patent's life (rule LIC-07 forces a term).
     """
 
     __tablename__ = "listing_mode"
@@ -174,6 +184,21 @@ class ListingFile(Model, WithPublicId):
     created_at: Mapped[Instant] = mapped_column(default=clock.now)
 
     listing: Mapped[Listing] = relationship(back_populates="files")
+
+    @property
+    def owner_id(self) -> int:
+        """A file belongs to whoever owns its listing."""
+        return self.listing.owner_id
+
+    @property
+    def is_public(self) -> bool:
+        """Whether everybody may open it."""
+        return self.level == "public" and self.listing.is_public
+
+    @property
+    def is_for_accounts(self) -> bool:
+        """Whether everybody who has signed in may open it."""
+        return self.level == "signed_in" and self.listing.is_public
 
 
 class ListingVersion(Model):

@@ -1,0 +1,57 @@
+"""Keeps what is shown true: confirmed in time, and of patents that are alive (LST-08, LS-05, ABN-07)."""
+
+from datetime import date, timedelta
+
+from portal.access.actors import SYSTEM
+from portal.core import clock
+from portal.jobs import queue
+from portal.listings import standing
+from portal.listings.lifecycle import LISTING, SHOWN, tell_holder
+from portal.listings.models import PUBLISHED, Listing
+from portal.patents.models import Patent
+from portal.workflow import engine
+
+REMINDERS = (0, 7, 30)  # days before the last confirmed day, nearest first
+_AT_TWO = timedelta(hours=2)
+
+
+def promise_daily(day: date) -> None:
+    """Promise the round of `day`, at two in the morning in Beijing, once."""
+    queue.enqueue("listings.daily", {}, run_at=clock.start_of(day) + _AT_TWO, key=f"listings.daily:{day}")
+
+
+def look_after(listing: Listing) -> None:
+    """Expire, close, pause or remind as today asks; safe to repeat."""
+    if listing.state not in SHOWN:
+        return
+    if listing.confirmed_until is not None and listing.confirmed_until < clock.today():
+        engine.take(LISTING, listing, "expire", SYSTEM)
+    elif _all_dead(listing.patents):
+        _take_down(listing, "lapse")
+    elif listing.state == PUBLISHED and any(_cannot_be_offered(patent) for patent in listing.patents):
+        _take_down(listing, "suspend")
+    elif listing.state == PUBLISHED:
+        _remind(listing)
+
+
+def _all_dead(patents: list[Patent]) -> bool:
+    return bool(patents) and all(patent.legal_status in standing.DEAD for patent in patents)
+
+
+def _cannot_be_offered(patent: Patent) -> bool:
+    return patent.legal_status in standing.DEAD or patent.legal_status == standing.LAPSE_PENDING
+
+
+def _take_down(listing: Listing, step: str) -> None:
+    engine.take(LISTING, listing, step, SYSTEM, data={"reason": "patent_status"})
+
+
+def _remind(listing: Listing) -> None:
+    if listing.confirmed_until is None:
+        return
+    left = (listing.confirmed_until - clock.today()).days
+    due = next((days for days in REMINDERS if left <= days), None)
+    if due is None or (listing.reminded_days is not None and listing.reminded_days <= due):
+        return
+    listing.reminded_days = due
+    engine.tell(tell_holder("listing_reminder", listing, until=listing.confirmed_until.isoformat()))

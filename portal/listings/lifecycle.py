@@ -1,0 +1,150 @@
+"""The steps of a listing: drafted, reviewed, shown, kept fresh, taken back."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import select
+
+from portal.access.actors import Actor
+from portal.access.permissions import Verb
+from portal.access.predicates import OFFICERS
+from portal.accounts.organisations import OPERATOR, Membership, Organisation
+from portal.core import clock
+from portal.core.calendar import add_months
+from portal.extensions import db
+from portal.listings import rules
+from portal.listings.models import PUBLISHED, Listing
+from portal.listings.rules import Data
+from portal.workflow.engine import Lifecycle, Step, Telling
+
+FRESH_MONTHS = 6
+EDITABLE = ("draft", PUBLISHED, "paused")
+LIVE = ("draft", "submitted", PUBLISHED, "paused")
+
+
+def _members(organisation_id: int, roles: frozenset[str]) -> list[int]:
+    rows = db.session.scalars(select(Membership).where(Membership.organisation_id == organisation_id))
+    return [row.user_id for row in rows if roles & set(row.roles)]
+
+
+def letter_params(listing: Listing) -> dict[str, str]:
+    """Return what every letter about a listing names."""
+    return {"id": listing.public_id, "title_zh": listing.title_zh, "title_en": listing.title_en}
+
+
+def tell_holder(template: str, listing: Listing, **more: str) -> list[Telling]:
+    """Return a letter to everybody who may act for the holder."""
+    params = {**letter_params(listing), **more}
+    return [Telling(user_id, template, params) for user_id in _members(listing.owner_id, OFFICERS)]
+
+
+def _tell_reviewers(listing: Listing) -> Iterable[Telling]:
+    for operator_id in db.session.scalars(select(Organisation.id).where(Organisation.kind == OPERATOR)):
+        for user_id in _members(operator_id, frozenset({"reviewer"})):
+            yield Telling(user_id, "listing_submitted", letter_params(listing))
+
+
+def _confirm(listing: Listing, _actor: Actor, data: Data) -> None:
+    """Keep the listing for six months from today, or to the legal day given."""
+    listing.confirmed_until = data.get("confirmed_until") or add_months(clock.today(), FRESH_MONTHS)
+    listing.reminded_days = None
+
+
+def _submit(listing: Listing, _actor: Actor, data: Data) -> None:
+    listing.declared = dict(data.get("declared", listing.declared))
+    listing.submitted_at = clock.now()
+    listing.decision_reason, listing.decision_note = None, ""
+
+
+def _publish(listing: Listing, actor: Actor, data: Data) -> None:
+    _confirm(listing, actor, data)
+    listing.published_at = listing.published_at or clock.now()
+    listing.decision_reason, listing.decision_note = None, ""
+
+
+def _resume(listing: Listing, actor: Actor, data: Data) -> None:
+    _confirm(listing, actor, data)
+    listing.decision_reason, listing.decision_note = None, ""
+
+
+def _send_back(listing: Listing, _actor: Actor, data: Data) -> None:
+    listing.decision_reason = str(data["reason"])
+    listing.decision_note = str(data.get("note", ""))
+
+
+EDIT, REVIEW, SYSTEM = Verb.LISTING_EDIT, Verb.LISTING_REVIEW, Verb.LISTING_SYSTEM
+SHOWN = (PUBLISHED, "paused")
+STEPS = (
+    Step(
+        "submit",
+        ("draft",),
+        "submitted",
+        EDIT,
+        (*rules.SHOWABLE, rules.declared),
+        _submit,
+        _tell_reviewers,
+        True,
+    ),
+    Step("take_back", ("submitted",), "draft", EDIT),
+    Step(
+        "approve",
+        ("submitted",),
+        PUBLISHED,
+        REVIEW,
+        (*rules.SHOWABLE, rules.declared),
+        _publish,
+        lambda thing: tell_holder("listing_published", thing),
+        True,
+    ),
+    Step(
+        "return",
+        ("submitted", *SHOWN),
+        "draft",
+        REVIEW,
+        (rules.reason_given,),
+        _send_back,
+        lambda thing: tell_holder("listing_returned", thing),
+        True,
+    ),
+    Step(
+        "revise", SHOWN, "submitted", EDIT, (*rules.SHOWABLE, rules.declared), _submit, _tell_reviewers, True
+    ),
+    Step("reconfirm", (PUBLISHED,), PUBLISHED, EDIT, rules.SHOWABLE, _confirm),
+    Step("pause", (PUBLISHED,), "paused", EDIT),
+    Step("resume", ("paused",), PUBLISHED, EDIT, (*rules.SHOWABLE, rules.declared), _resume),
+    Step("renew", ("expired",), PUBLISHED, EDIT, (*rules.SHOWABLE, rules.declared), _resume),
+    Step("close", SHOWN, "closed", EDIT),
+    Step("withdraw", ("submitted", *SHOWN), "withdrawn", EDIT),
+    Step("discard", ("draft",), "withdrawn", EDIT),
+    Step("reopen", ("withdrawn", "closed", "expired"), "draft", EDIT),
+    Step(
+        "expire",
+        SHOWN,
+        "expired",
+        SYSTEM,
+        (),
+        None,
+        lambda thing: tell_holder("listing_expired", thing),
+        True,
+    ),
+    Step(
+        "suspend",
+        (PUBLISHED,),
+        "paused",
+        SYSTEM,
+        (rules.reason_given,),
+        _send_back,
+        lambda thing: tell_holder("listing_suspended", thing),
+        True,
+    ),
+    Step(
+        "lapse",
+        SHOWN,
+        "closed",
+        SYSTEM,
+        (rules.reason_given,),
+        _send_back,
+        lambda thing: tell_holder("listing_suspended", thing),
+        True,
+    ),
+)
+LISTING = Lifecycle(group="listing", initial="draft", steps=STEPS)

@@ -1,0 +1,242 @@
+"""What must hold before a listing may be shown: pure questions, each refusal with the rule that says so.
+
+A higher floor adds its own question about exclusivity by appending to `exclusivity_blockers` a function that
+takes a patent and returns a refusal (OL-16) or None.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from portal.accounts.organisations import VERIFIED
+from portal.core import clock
+from portal.core.calendar import add_months
+from portal.core.errors import RuleRefusal
+from portal.core.names import name
+from portal.listings import standing
+from portal.listings.models import Listing, ListingMode
+from portal.patents.models import Patent
+
+EXCLUSIVE_MODES = frozenset({"sole", "exclusive"})
+LICENCE_MODES = frozenset({"open_licence", "ordinary", "sole", "exclusive"})
+WAYS = {
+    "open_licence": ("free", "lump_sum", "instalments", "entry_royalty", "royalty"),
+    "ordinary": ("free", "lump_sum", "instalments", "entry_royalty", "royalty", "negotiable"),
+    "sole": ("free", "lump_sum", "instalments", "entry_royalty", "royalty", "negotiable"),
+    "exclusive": ("free", "lump_sum", "instalments", "entry_royalty", "royalty", "negotiable"),
+    "assignment": ("free", "lump_sum", "instalments", "entry_royalty", "royalty", "negotiable"),
+    "equity": ("lump_sum", "negotiable"),
+}
+OPEN_FIXED_CAP = 20_000_000_00  # fen: OL-12
+OPEN_ROYALTY_CAPS = {"net_sales": 2000, "profit": 4000}  # basis points: OL-12
+Data = Mapping[str, Any]
+Refusal = RuleRefusal | None
+exclusivity_blockers: list[Callable[[Patent], Refusal]] = []
+
+
+def _first(refusals: Any) -> Refusal:
+    return next((refusal for refusal in refusals if refusal is not None), None)
+
+
+def number_of(patent: Patent) -> str:
+    """Return the number that people know the patent by."""
+    return patent.application_no or patent.identity.partition(":")[2]
+
+
+def owner_is_verified(listing: Listing, _data: Data) -> Refusal:
+    """Only an organisation that the operator has verified may offer."""
+    if listing.owner.state != VERIFIED:
+        return RuleRefusal("listing.owner_unverified", rule_id="LST-01")
+    return None
+
+
+def has_patent(listing: Listing, _data: Data) -> Refusal:
+    """An offer is of something."""
+    return None if listing.items else RuleRefusal("listing.no_patent", rule_id="LST-02")
+
+
+def owns_patents(listing: Listing, _data: Data) -> Refusal:
+    """The holder offers only patents that are recorded as its own."""
+    return _first(
+        RuleRefusal("listing.not_owner", rule_id="LST-03", number=number_of(patent))
+        for patent in listing.patents
+        if patent.owner_id != listing.owner_id
+    )
+
+
+def has_chinese_title(listing: Listing, _data: Data) -> Refusal:
+    """The portal's first language is Chinese, and search and recordal need it."""
+    if any("\u4e00" <= character <= "\u9fff" for character in listing.title_zh):
+        return None
+    return RuleRefusal("listing.no_chinese_title", rule_id="LST-04")
+
+
+def has_mode(listing: Listing, _data: Data) -> Refusal:
+    """An offer says how it may be had."""
+    return None if listing.modes else RuleRefusal("listing.no_mode", rule_id="LST-05")
+
+
+def prices_complete(listing: Listing, _data: Data) -> Refusal:
+    """Every mode has a price that can be computed from what is written."""
+    return _first(_price(mode) for mode in listing.modes)
+
+
+def _price(mode: ListingMode) -> Refusal:
+    if mode.fee_way not in WAYS.get(mode.mode, ()):
+        rule = "OL-13" if mode.mode == "open_licence" else "LST-06"
+        return _about(mode, "listing.way_not_for_mode", rule, way=name("fee.way", mode.fee_way))
+    missing = _missing_price(mode)
+    return _about(mode, f"listing.price_{missing}", "LST-06") if missing else None
+
+
+def _missing_price(mode: ListingMode) -> str:
+    """Return which part of the price is missing, as the end of its refusal code."""
+    way = mode.fee_way
+    if way == "lump_sum" and not mode.amount:
+        return "amount"
+    if way == "instalments" and not _sums_up(mode):
+        return "instalments"
+    if way == "entry_royalty" and not mode.entry_fee:
+        return "entry_fee"
+    if way in ("royalty", "entry_royalty") and not (mode.royalty_rate and mode.royalty_base):
+        return "royalty"
+    return ""
+
+
+def _sums_up(mode: ListingMode) -> bool:
+    parts = [int(part["amount"]) for part in mode.instalments]
+    return len(parts) > 1 and sum(parts) == mode.amount
+
+
+def _about(mode: ListingMode, code: str, rule_id: str, **params: Any) -> RuleRefusal:
+    return RuleRefusal(code, rule_id=rule_id, mode=name("listing.mode", mode.mode), **params)
+
+
+def within_open_caps(listing: Listing, _data: Data) -> Refusal:
+    """What is above the caps of the open licence has to be offered in another mode."""
+    for mode in listing.modes:
+        if mode.mode != "open_licence":
+            continue
+        if (mode.amount or 0) + (mode.entry_fee or 0) > OPEN_FIXED_CAP and mode.currency == "CNY":
+            return RuleRefusal("listing.above_cap", rule_id="OL-12")
+        if (mode.royalty_rate or 0) > OPEN_ROYALTY_CAPS.get(mode.royalty_base or "", 10_000):
+            return RuleRefusal("listing.above_rate_cap", rule_id="OL-12")
+    return None
+
+
+def patents_alive(listing: Listing, _data: Data) -> Refusal:
+    """A dead patent can be neither licensed nor assigned; lapsed ones belong to the public."""
+    return _first(
+        RuleRefusal(
+            "listing.patent_dead",
+            rule_id="ABN-07" if patent.legal_status in standing.PUBLIC_DOMAIN else "LS-05",
+            number=number_of(patent),
+            status=name("patent.status", patent.legal_status),
+        )
+        for patent in listing.patents
+        if patent.legal_status in standing.DEAD or _over(patent)
+    )
+
+
+def _over(patent: Patent) -> bool:
+    day = standing.last_day(patent)
+    return day is not None and day < clock.today()
+
+
+def not_about_to_lapse(listing: Listing, _data: Data) -> Refusal:
+    """Between the end of the late period and restoration nothing may be agreed."""
+    return _first(
+        RuleRefusal("listing.lapse_pending", rule_id="LST-07", number=number_of(patent))
+        for patent in listing.patents
+        if patent.legal_status == standing.LAPSE_PENDING
+    )
+
+
+def open_licence_possible(listing: Listing, _data: Data) -> Refusal:
+    """Only a granted patent whose annual fee is paid may be declared for open licence."""
+    if all(mode.mode != "open_licence" for mode in listing.modes):
+        return None
+    for patent in listing.patents:
+        if standing.legal_group(patent.legal_status) == "pending":
+            return RuleRefusal("listing.open_needs_grant", rule_id="OL-01", number=number_of(patent))
+        if patent.legal_status == standing.LATE:
+            return RuleRefusal("listing.open_fee_late", rule_id="OL-05", number=number_of(patent))
+    return None
+
+
+def exclusivity_possible(listing: Listing, _data: Data) -> Refusal:
+    """No sole or exclusive licence beside an open licence: neither in one listing nor while a statement lives."""
+    modes = {mode.mode for mode in listing.modes}
+    if not modes & EXCLUSIVE_MODES:
+        return None
+    if "open_licence" in modes:
+        return RuleRefusal("listing.open_and_exclusive", rule_id="OL-16")
+    return _first(blocks(patent) for blocks in exclusivity_blockers for patent in listing.patents)
+
+
+def periods_within_life(listing: Listing, _data: Data) -> Refusal:
+    """A licence ends no later than the patent."""
+    last = standing.shortest_life(listing.patents)
+    if last is None:
+        return None
+    return _first(
+        _about(mode, "listing.period_too_long", "LS-05", last=last.isoformat())
+        for mode in listing.modes
+        if mode.mode in LICENCE_MODES
+        and mode.period_months
+        and add_months(clock.today(), mode.period_months) > last
+    )
+
+
+def declared(listing: Listing, data: Data) -> Refusal:
+    """The holder declares secrecy, ownership and, for what is to be abandoned, patience."""
+    said = data.get("declared", listing.declared)
+    if not said.get("not_secret"):
+        return RuleRefusal("listing.secrecy_undeclared", rule_id="NUM-11")
+    if not said.get("owner"):
+        return RuleRefusal("listing.ownership_undeclared", rule_id="LST-03")
+    if listing.stream == "to_abandon" and not said.get("keep_alive"):
+        return RuleRefusal("listing.abandonment_undeclared", rule_id="ABN-03")
+    return _co_owners(listing, str(said.get("co_owners", "")))
+
+
+def _co_owners(listing: Listing, said: str) -> Refusal:
+    if said not in ("none", "consented", "not_consented"):
+        return RuleRefusal("listing.co_owners_undeclared", rule_id="COO-02")
+    if said == "not_consented":
+        for mode in listing.modes:
+            if mode.mode != "ordinary":
+                rule = {"open_licence": "COO-04", "assignment": "COO-05", "equity": "COO-05"}
+                return _about(mode, "listing.co_owners_needed", rule.get(mode.mode, "COO-03"))
+    return None
+
+
+def reason_given(_listing: Listing, data: Data) -> Refusal:
+    """Whoever sends a listing back says why."""
+    return None if data.get("reason") else RuleRefusal("listing.reason_missing", rule_id="LST-09")
+
+
+CONTENT = (has_patent, owns_patents, has_chinese_title, has_mode, prices_complete)
+TRADABLE = (
+    patents_alive,
+    not_about_to_lapse,
+    open_licence_possible,
+    within_open_caps,
+    exclusivity_possible,
+    periods_within_life,
+)
+SHOWABLE = (owner_is_verified, *CONTENT, *TRADABLE)
+
+
+def notes(listing: Listing) -> list[tuple[str, str, dict[str, str]]]:
+    """Return what the holder and the reader should know and nothing forbids: (code, rule id, params)."""
+    found: list[tuple[str, str, dict[str, str]]] = []
+    for patent in listing.patents:
+        if standing.legal_group(patent.legal_status) == "pending":
+            found.append(("listing.note_application", "LIC-08", {"number": number_of(patent)}))
+        if patent.legal_status == standing.LATE:
+            found.append(("listing.note_late", "LST-07", {"number": number_of(patent)}))
+        if patent.legal_status == "UNKNOWN":
+            found.append(("listing.note_unknown", "LS-03", {"number": number_of(patent)}))
+    if any(mode.mode in ("assignment", "equity") and mode.fee_way == "free" for mode in listing.modes):
+        found.append(("listing.note_zero_price", "ABN-10", {}))
+    return found

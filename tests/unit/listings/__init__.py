@@ -1,0 +1,1 @@
+"""Tests of listings below the web."""
