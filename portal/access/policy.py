@@ -16,7 +16,9 @@ TABLE: dict[Verb, tuple[Question, ...]] = {
     Verb.ORGANISATION_EDIT: (ask.admin_of_owner,),
     Verb.ORGANISATION_MEMBERS: (ask.admin_of_owner,),
     Verb.ORGANISATION_VERIFY: (ask.reviewer,),
+    Verb.ORGANISATION_CLAIM: (ask.signed_in,),
     Verb.BROKER_SEE: (ask.thing_is_public, ask.the_person, ask.operator),
+    Verb.BROKER_EDIT: (ask.the_person,),
     Verb.BROKER_VERIFY: (ask.reviewer,),
     Verb.PATENT_SEE: (ask.anyone,),
     Verb.PATENT_IMPORT: (ask.officer_of_owner,),
@@ -39,6 +41,7 @@ TABLE: dict[Verb, tuple[Question, ...]] = {
     Verb.DEAL_AS_PARTY: (ask.officer_of_licensor, ask.officer_of_licensee),
     Verb.DEAL_AS_BROKER: (ask.broker_on_it,),
     Verb.DEAL_NOTE: (ask.officer_of_licensor, ask.officer_of_licensee, ask.broker_on_it),
+    Verb.BROKER_REQUEST: (ask.officer_of_owner,),
     Verb.DEAL_ASSIGN_BROKER: (ask.reviewer,),
     Verb.DEAL_SYSTEM: (ask.the_system,),
     Verb.PAYMENT_SEE: (ask.payer_member, ask.payee_member, ask.operator),
@@ -49,6 +52,7 @@ TABLE: dict[Verb, tuple[Question, ...]] = {
     Verb.JOB_SEE: (ask.operator_admin,),
     Verb.AUDIT_SEE: (ask.operator_admin,),
     Verb.PEOPLE_SEE: (ask.operator_admin,),
+    Verb.PERSON_BLOCK: (ask.operator_admin,),
 }
 
 # Whoever may not even see a thing is told that there is none.

@@ -3,5 +3,8 @@
 from flask import Flask
 
 
-def install(_app: Flask) -> None:
+def install(app: Flask) -> None:
     """Bind the feature to the application."""
+    from portal.deals import jobs, names, rulebook, sentences, views  # noqa: F401 (importing registers)
+
+    views.install(app)

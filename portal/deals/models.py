@@ -25,13 +25,22 @@ from portal.listings.models import Listing
 from portal.openlicence.models import Statement
 
 OPEN_LICENCE = "open_licence"
-CLOSED = ("lapsed_notice", "failed", "cancelled", "ended", "terminated")
+CLOSED = ("lapsed_notice", "failed", "cancelled", "ended")
+IN_EFFECT = ("licensed", "recording", "active")
+LICENSEE, LICENSOR, BOTH = "licensee", "licensor", "both"
+SIDES = (LICENSEE, LICENSOR, BOTH)
+MADE_HERE = ("notice", "proof", "recordal")
+_LIVE = text("state NOT IN ('lapsed_notice', 'failed', 'cancelled', 'ended')")
+_GENERATED = text("kind IN ('notice', 'proof', 'recordal')")
 
 
 class Deal(Model, WithPublicId, WithTimes, WithVersion):
     """Two parties, an object, a path. One live acceptance per statement and licensee (partial unique index).
 
-    `terms` is the frozen copy of the announced terms that the licensee read; `terms_hash` its SHA-256.
+    `terms` is the frozen copy of the announced terms that the licensee read; `terms_hash` its SHA-256. Amounts are
+    minor units of `currency`: `due_at_start` with the notice, `refund_due` where money came that nothing is owed for.
+    `payment` holds how it was paid, `mandate` the broker's role and the parties' consents, `commission` what was
+    agreed with the broker, `recordal` the receipts of the office.
     """
 
     __tablename__ = "deal"
@@ -41,10 +50,8 @@ class Deal(Model, WithPublicId, WithTimes, WithVersion):
             "statement_id",
             "licensee_id",
             unique=True,
-            sqlite_where=text("state NOT IN ('lapsed_notice', 'failed', 'cancelled', 'ended', 'terminated')"),
-            postgresql_where=text(
-                "state NOT IN ('lapsed_notice', 'failed', 'cancelled', 'ended', 'terminated')"
-            ),
+            sqlite_where=_LIVE,
+            postgresql_where=_LIVE,
         ),
     )
 
@@ -58,15 +65,21 @@ class Deal(Model, WithPublicId, WithTimes, WithVersion):
     opened_by_id: Mapped[int | None] = reference("user.id", nullable=True)
     broker_id: Mapped[int | None] = reference("user.id", nullable=True)
     broker_side: Mapped[str | None] = mapped_column(String(10))
+    mandate: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     commission: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     terms: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     terms_hash: Mapped[str] = mapped_column(String(64), default="")
     currency: Mapped[str] = mapped_column(String(3), default="CNY")
     due_at_start: Mapped[int] = mapped_column(BigInteger, default=0)
+    refund_due: Mapped[int] = mapped_column(BigInteger, default=0)
+    payment: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    recordal: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    terms_read_at: Mapped[OptionalInstant]
     notice_arrived_at: Mapped[OptionalInstant]
     paid_at: Mapped[OptionalInstant]
     effective_at: Mapped[OptionalInstant]
     pay_by: Mapped[date | None] = mapped_column(Date)
+    lapses_after: Mapped[date | None] = mapped_column(Date)
     ends_on: Mapped[date | None] = mapped_column(Date)
     recordal_due: Mapped[date | None] = mapped_column(Date)
     closed_at: Mapped[OptionalInstant]
@@ -82,6 +95,16 @@ class Deal(Model, WithPublicId, WithTimes, WithVersion):
     def is_public(self) -> bool:
         """A deal is for its parties, its broker and the operator."""
         return False
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether nothing can happen to it any more."""
+        return self.state in CLOSED
+
+    @property
+    def in_effect(self) -> bool:
+        """Whether the licence is in force."""
+        return self.state in IN_EFFECT
 
     @classmethod
     def visible_to(cls, actor: Actor) -> ColumnElement[bool]:
@@ -116,9 +139,22 @@ class Licence(Model, WithPublicId, WithTimes):
 
 
 class DealDocument(Model, WithPublicId):
-    """A document of the deal: `notice`, `proof`, `receipt`, `recordal`, or what a party uploaded."""
+    """A document of the deal, the portal makes one `notice`, `proof` and `recordal` each; `blob` is its SHA-256.
+
+    `data` says what else was proven: the document's reference, the hash of its data, how and when it arrived.
+    """
 
     __tablename__ = "deal_document"
+    __table_args__ = (
+        Index(
+            "uq_deal_document_made",
+            "deal_id",
+            "kind",
+            unique=True,
+            sqlite_where=_GENERATED,
+            postgresql_where=_GENERATED,
+        ),
+    )
 
     id: Mapped[Id]
     deal_id: Mapped[int] = reference("deal.id")
@@ -183,3 +219,15 @@ class BrokerRequest(Model, WithPublicId, WithTimes, WithVersion):
     deal: Mapped[Deal | None] = relationship()
     listing: Mapped[Listing | None] = relationship()
     organisation: Mapped[Organisation] = relationship()
+    user: Mapped[User] = relationship(foreign_keys=[user_id])
+    broker: Mapped[User | None] = relationship(foreign_keys=[broker_id])
+
+    @property
+    def owner_id(self) -> int:
+        """The request belongs to the organisation that asked."""
+        return self.organisation_id
+
+    @property
+    def is_public(self) -> bool:
+        """A request is for who asked, the broker and the operator."""
+        return False

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, ColumnElement, Date, Integer, String, Text, or_, true
+from sqlalchemy import JSON, BigInteger, ColumnElement, Date, Index, Integer, String, Text, or_, text, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.access.actors import Actor
@@ -11,29 +11,40 @@ from portal.accounts.organisations import Organisation
 from portal.core.db import Code, Id, Model, WithPublicId, WithTimes, WithVersion, reference
 from portal.patents.models import Patent
 
-INTENDED, EFFECTIVE = "intended", "effective"
-SHOWN = (INTENDED, EFFECTIVE, "withdrawn", "expired")
+DRAFTING, INTENDED, EFFECTIVE = "drafting", "intended", "effective"
+WITHDRAWN, EXPIRED = "withdrawn", "expired"
+SHOWN = (INTENDED, EFFECTIVE, WITHDRAWN, EXPIRED)
+STATUTORY, PILOT = "STATUTORY", "PILOT"
+FEE_WAYS = ("free", "lump_sum", "instalments", "entry_royalty", "royalty")
+ROYALTY_BASES = ("net_sales", "profit")
+_LIVE = text("state = 'effective' AND regime = 'STATUTORY'")
 
 
 class Statement(Model, WithPublicId, WithTimes, WithVersion):
     """One statement for one patent. It has legal effect only in state `effective` and regime `STATUTORY`.
 
-    Fee terms as in ListingMode: minor units, basis points. `due_days` is within how many days after the
-    notice the amount due at the start is to be paid. Dates are legal days.
+    Fee terms as in ListingMode: minor units, basis points; an instalment is {"amount": minor units, "months": after
+    effect}, and those with months 0 are due at the start. `due_days` is within how many days after the notice the
+    amount due at the start is to be paid. Dates are legal days. One live statement per patent (partial unique index).
     """
 
     __tablename__ = "statement"
+    __table_args__ = (
+        Index("uq_statement_live", "patent_id", unique=True, sqlite_where=_LIVE, postgresql_where=_LIVE),
+    )
 
     id: Mapped[Id]
     patent_id: Mapped[int] = reference("patent.id")
     owner_id: Mapped[int] = reference("organisation.id")
-    state: Mapped[Code] = mapped_column(default="drafting", index=True)
-    regime: Mapped[str] = mapped_column(String(10), default="STATUTORY")
+    state: Mapped[Code] = mapped_column(default=DRAFTING, index=True)
+    regime: Mapped[str] = mapped_column(String(10), default=STATUTORY)
     statement_no: Mapped[str | None] = mapped_column(String(40), unique=True)
     announced_on: Mapped[date | None] = mapped_column(Date)
     evidence_blob: Mapped[str | None] = mapped_column(String(64))
     evidence_filename: Mapped[str] = mapped_column(String(200), default="")
     withdrawn_on: Mapped[date | None] = mapped_column(Date)
+    withdrawal_blob: Mapped[str | None] = mapped_column(String(64))
+    withdrawal_filename: Mapped[str] = mapped_column(String(200), default="")
     fee_way: Mapped[Code] = mapped_column(default="free")
     currency: Mapped[str] = mapped_column(String(3), default="CNY")
     amount: Mapped[int | None] = mapped_column(BigInteger)
@@ -63,7 +74,7 @@ class Statement(Model, WithPublicId, WithTimes, WithVersion):
     @property
     def can_be_accepted(self) -> bool:
         """Whether anyone may take the licence now (OL-16, OL-27, OL-28)."""
-        return self.state == EFFECTIVE and self.regime == "STATUTORY"
+        return self.state == EFFECTIVE and self.regime == STATUTORY
 
     @classmethod
     def visible_to(cls, actor: Actor) -> ColumnElement[bool]:

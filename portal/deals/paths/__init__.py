@@ -1,0 +1,1 @@
+"""The paths of a deal: each a table of steps."""

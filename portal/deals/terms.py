@@ -1,0 +1,63 @@
+"""The announced terms as the licensee read them: frozen with the deal, known by their hash."""
+
+import hashlib
+import json
+from typing import Any
+
+from portal.core.i18n import localised
+from portal.openlicence.fees import fee_words_in
+from portal.openlicence.models import Statement
+from portal.patents.models import Patent
+
+
+def patent_number(patent: Patent) -> str:
+    """Return the patent number as the register writes it: ZL and the application number for a Chinese one."""
+    number = patent.application_no or patent.identity
+    return f"ZL{number}" if patent.office == "CN" and patent.application_no else number
+
+
+def freeze(statement: Statement) -> dict[str, Any]:
+    """Return the announced terms as plain JSON: what the notice accepts, no more and no less (OL-18, OL-26)."""
+    patent = statement.patent
+    return {
+        "statement_no": statement.statement_no,
+        "announced_on": _day(statement.announced_on),
+        "patent": {
+            "number": patent_number(patent),
+            "title_zh": localised(patent, "title", "zh")[0],
+            "title_en": localised(patent, "title", "en")[0],
+            "filing_date": _day(patent.filing_date),
+            "grant_date": _day(patent.grant_date),
+        },
+        "patentee": {"name": statement.owner.name_zh, "uscc": statement.owner.uscc},
+        "fee": {
+            "way": statement.fee_way,
+            "currency": statement.currency,
+            "amount": statement.amount,
+            "entry_fee": statement.entry_fee,
+            "royalty_rate": statement.royalty_rate,
+            "royalty_base": statement.royalty_base,
+            "instalments": statement.instalments,
+            "due_days": statement.due_days,
+            "words_zh": fee_words_in(statement, "zh"),
+            "words_en": fee_words_in(statement, "en"),
+            "payment_zh": statement.payment_zh,
+            "payment_en": statement.payment_en,
+        },
+        "period": [_day(statement.period_from), _day(statement.period_to)],
+        "plain_zh": statement.plain_zh,
+        "plain_en": statement.plain_en,
+        "legal_zh": statement.legal_zh,
+        "legal_en": statement.legal_en,
+        "contact": statement.contact,
+    }
+
+
+def digest(terms: dict[str, Any]) -> str:
+    """Return the SHA-256 of the terms' canonical JSON."""
+    canonical = json.dumps(terms, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _day(day: Any) -> str | None:
+    return day.isoformat() if day is not None else None

@@ -1,0 +1,178 @@
+"""The rules that a statement must meet before it is shown as intended or recorded as announced; no database here."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from portal.core import clock
+from portal.core.calendar import add_years
+from portal.core.errors import RuleRefusal
+from portal.openlicence.caps import caps_on
+from portal.openlicence.models import FEE_WAYS, ROYALTY_BASES, Statement
+from portal.patents.models import Patent
+
+Guard = Callable[[Any, Mapping[str, Any]], RuleRefusal | None]
+_YEARS = {"I": 20, "U": 10, "D": 15}
+_DESIGN_FIFTEEN_FROM = date(2021, 6, 1)
+NOT_YET_GRANTED = frozenset({"FILED", "PUBLISHED", "SUBST_EXAM", "GRANT_NOTICE"})
+ALIVE = frozenset({"IN_FORCE", "INVALID_PART", "RESTORED", "UNKNOWN"})
+
+
+def last_day_in_force(patent: Patent) -> date | None:
+    """Return the last day of the term, not rolled for holidays (TRM-01..03, CAL-03); None without a filing date."""
+    if patent.filing_date is None or patent.kind not in _YEARS:
+        return None
+    early_design = patent.kind == "D" and patent.filing_date < _DESIGN_FIFTEEN_FROM
+    years = 10 if early_design else _YEARS[patent.kind]
+    return add_years(patent.filing_date, years) - timedelta(days=1)
+
+
+def refuse(rule_id: str, code: str, **params: Any) -> RuleRefusal:
+    """Return the refusal `code` under the rule."""
+    return RuleRefusal(code, rule_id=rule_id, **params)
+
+
+def patent_granted(statement: Statement, _data: Mapping[str, Any]) -> RuleRefusal | None:
+    """OL-01: only a granted patent can be declared."""
+    patent = statement.patent
+    granted = patent.grant_date is not None and patent.grant_date <= clock.today()
+    if patent.office != "CN" or not granted or patent.legal_status in NOT_YET_GRANTED:
+        return refuse("OL-01", "statement.not_granted")
+    return None
+
+
+def patent_in_force(statement: Statement, _data: Mapping[str, Any]) -> RuleRefusal | None:
+    """OL-05: neither ended nor in the late-payment period."""
+    status = statement.patent.legal_status
+    if status not in ALIVE and status not in NOT_YET_GRANTED:
+        return refuse("OL-05", "statement.not_in_force")
+    return None
+
+
+def declared_by_owner(statement: Statement, _data: Mapping[str, Any]) -> RuleRefusal | None:
+    """OL-02: the declarant is the patentee as the portal knows it."""
+    if statement.patent.owner_id != statement.owner_id:
+        return refuse("OL-02", "statement.not_the_owner")
+    return None
+
+
+def complete(statement: Statement, _data: Mapping[str, Any]) -> RuleRefusal | None:
+    """OL-08: every field that the statute and the form ask for."""
+    texts = (
+        (statement.payment_zh, "payment"),
+        (statement.contact, "contact"),
+        (statement.legal_zh, "legal"),
+        (statement.plain_zh, "plain"),
+        (statement.patent.application_no, "patent_no"),
+        (statement.period_from, "period"),
+        (statement.period_to, "period"),
+    )
+    missing = next((name for value, name in texts if not value), None)
+    return refuse("OL-08", f"statement.missing.{missing}") if missing else None
+
+
+def fee_is_computable(statement: Statement, _data: Mapping[str, Any]) -> RuleRefusal | None:
+    """OL-13: the statement alone says what is owed; "to be negotiated" (面议) is no price."""
+    if statement.fee_way not in FEE_WAYS:
+        return refuse("OL-13", "statement.fee_negotiable")
+    return None if _FEE_CHECKS[statement.fee_way](statement) else refuse("OL-13", "statement.fee_incomplete")
+
+
+def _positive(amount: int | None) -> bool:
+    return amount is not None and amount > 0
+
+
+def _lump(statement: Statement) -> bool:
+    return _positive(statement.amount)
+
+
+def _instalments(statement: Statement) -> bool:
+    rows = statement.instalments
+    valid = all(row["amount"] > 0 and row["months"] >= 0 for row in rows)
+    return bool(rows) and valid and sum(row["amount"] for row in rows) == statement.amount
+
+
+def _royalty(statement: Statement) -> bool:
+    return _positive(statement.royalty_rate) and statement.royalty_base in ROYALTY_BASES
+
+
+_FEE_CHECKS: dict[str, Callable[[Statement], bool]] = {
+    "free": lambda _statement: True,
+    "lump_sum": _lump,
+    "instalments": _instalments,
+    "entry_royalty": lambda statement: _positive(statement.entry_fee) and _royalty(statement),
+    "royalty": _royalty,
+}
+
+
+def fee_under_cap(statement: Statement, _data: Mapping[str, Any]) -> RuleRefusal | None:
+    """OL-12: fixed amounts (instalments summed, entry fee counted) and rates stay under the ceilings."""
+    caps = caps_on(clock.today())
+    fixed = max(statement.amount or 0, sum(row["amount"] for row in statement.instalments))
+    if statement.fee_way in ("lump_sum", "instalments", "entry_royalty"):
+        fixed = fixed if statement.fee_way != "entry_royalty" else statement.entry_fee or 0
+        if fixed > caps.fixed_fen:
+            return refuse("OL-12", "statement.fixed_cap", wan=caps.fixed_fen // 1_000_000)
+    if statement.fee_way in ("entry_royalty", "royalty"):
+        ceiling = caps.rates.get(statement.royalty_base or "", 0)
+        if (statement.royalty_rate or 0) > ceiling:
+            return refuse("OL-12", f"statement.rate_cap.{statement.royalty_base}", percent=ceiling // 100)
+    return None
+
+
+def period_within_life(statement: Statement, _data: Mapping[str, Any]) -> RuleRefusal | None:
+    """OL-14: the licence period ends no later than the patent's last day in force, and begins before it ends."""
+    last = last_day_in_force(statement.patent)
+    if last is None:
+        return refuse("OL-14", "statement.last_day_unknown")
+    if statement.period_to and statement.period_to > last:
+        return refuse("OL-14", "statement.period_too_long", last=last.isoformat())
+    if statement.period_from and statement.period_to and statement.period_from > statement.period_to:
+        return refuse("OL-14", "statement.period_reversed")
+    return None
+
+
+def announcement_proven(_statement: Statement, data: Mapping[str, Any]) -> RuleRefusal | None:
+    """OL-28: number, date and evidence of the office's announcement, and the day has come (OL-16)."""
+    if not data.get("statement_no") or not data.get("announced_on") or not data.get("evidence"):
+        return refuse("OL-28", "statement.announcement_unproven")
+    if data["announced_on"] > clock.today():
+        return refuse("OL-16", "statement.announced_in_future")
+    return None
+
+
+def announced_after_grant(statement: Statement, data: Mapping[str, Any]) -> RuleRefusal | None:
+    """INV-14: nothing about a patent is older than its grant."""
+    day, grant = data.get("announced_on"), statement.patent.grant_date
+    if day is not None and grant is not None and day < grant:
+        return refuse("INV-14", "statement.announced_before_grant")
+    return None
+
+
+def withdrawal_proven(statement: Statement, data: Mapping[str, Any]) -> RuleRefusal | None:
+    """OL-21: a withdrawal works from its announcement, which has a date and evidence."""
+    day = data.get("withdrawn_on")
+    if not day or not data.get("evidence"):
+        return refuse("OL-21", "statement.withdrawal_unproven")
+    if day > clock.today() or (statement.announced_on is not None and day < statement.announced_on):
+        return refuse("OL-21", "statement.withdrawal_date")
+    return None
+
+
+def is_over(statement: Statement, _data: Mapping[str, Any]) -> RuleRefusal | None:
+    """OL-14: a statement expires after its period or the patent's last day, not before."""
+    ends = [day for day in (statement.period_to, last_day_in_force(statement.patent)) if day is not None]
+    if not ends or clock.today() <= min(ends):
+        return refuse("OL-14", "statement.not_over")
+    return None
+
+
+CONTENT: tuple[Guard, ...] = (
+    declared_by_owner,
+    patent_granted,
+    patent_in_force,
+    complete,
+    fee_is_computable,
+    fee_under_cap,
+    period_within_life,
+)
