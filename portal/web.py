@@ -107,7 +107,8 @@ def safe_target(target: str | None, fallback: str) -> str:
     if not target or not target.startswith("/") or target.startswith(("//", "/\\")):
         return fallback
     parts = urlsplit(target)
-    return fallback if parts.scheme or parts.netloc or "\\" in target or "\n" in target else target
+    hidden = any(character < " " for character in target)  # browsers drop tabs and line ends
+    return fallback if parts.scheme or parts.netloc or "\\" in target or hidden else target
 
 
 def go(endpoint: str, **values: Any) -> Response:

@@ -34,6 +34,7 @@ class User(Model, WithPublicId, WithTimes):
     language: Mapped[str] = mapped_column(String(2), default="zh")
     password_hash: Mapped[str] = mapped_column(String(200))
     confirmed_at: Mapped[OptionalInstant]
+    consented_at: Mapped[OptionalInstant]
     blocked_at: Mapped[OptionalInstant]
 
     memberships: Mapped[list[Membership]] = relationship(back_populates="user", lazy="selectin")
@@ -80,7 +81,7 @@ class User(Model, WithPublicId, WithTimes):
         return [item.organisation for item in self.memberships]
 
 
-class UserSession(Model):
+class UserSession(Model, WithPublicId):
     """One signed-in browser, which its owner can see and end. The cookie holds the token, the row its SHA-256."""
 
     __tablename__ = "user_session"
@@ -106,9 +107,10 @@ class OneTimeLink(Model):
 
     id: Mapped[Id]
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    nonce: Mapped[str] = mapped_column(String(16))
     purpose: Mapped[Code]
     user_id: Mapped[int | None] = reference("user.id", nullable=True)
-    email: Mapped[str] = mapped_column(String(254))
+    email: Mapped[str] = mapped_column(String(254), index=True)
     payload: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     created_at: Mapped[Instant] = mapped_column(default=clock.now)
     expires_at: Mapped[Instant]
@@ -139,6 +141,8 @@ class BrokerProfile(Model, WithPublicId, WithTimes):
     certificate_issuer: Mapped[str] = mapped_column(String(120))
     certificate_number: Mapped[str] = mapped_column(String(60))
     certificate_until: Mapped[date | None] = mapped_column(Date)
+    certificate_blob: Mapped[str | None] = mapped_column(String(64))
+    certificate_file: Mapped[str] = mapped_column(String(200), default="")
     fields: Mapped[list[str]] = mapped_column(JSON, default=list)
     regions: Mapped[list[str]] = mapped_column(JSON, default=list)
     languages: Mapped[list[str]] = mapped_column(JSON, default=list)

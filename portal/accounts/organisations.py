@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import JSON, ColumnElement, String, Text, UniqueConstraint, or_, true
+from sqlalchemy import JSON, Boolean, ColumnElement, String, Text, UniqueConstraint, or_, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.access.actors import Actor
@@ -50,6 +50,7 @@ class Organisation(Model, WithPublicId, WithTimes, WithVersion):
     contact_phone: Mapped[str] = mapped_column(String(32), default="")
     bank_account: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     licence_blob: Mapped[str | None] = mapped_column(String(64))
+    licence_file: Mapped[str] = mapped_column(String(200), default="")
 
     memberships: Mapped[list["Membership"]] = relationship(back_populates="organisation")
 
@@ -87,6 +88,29 @@ class Membership(Model):
     organisation: Mapped[Organisation] = relationship(back_populates="memberships", lazy="joined")
 
 
+class OrganisationClaim(Model, WithPublicId):
+    """A person's wish to be the administrator of an organisation that an import made, or that was refused.
+
+    `facts` and the scan replace those of the organisation only when the operator has decided for the claim.
+    """
+
+    __tablename__ = "organisation_claim"
+
+    id: Mapped[Id]
+    organisation_id: Mapped[int] = reference("organisation.id")
+    user_id: Mapped[int] = reference("user.id")
+    facts: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    licence_blob: Mapped[str] = mapped_column(String(64))
+    licence_file: Mapped[str] = mapped_column(String(200), default="")
+    created_at: Mapped[Instant] = mapped_column(default=clock.now)
+    decided_at: Mapped[OptionalInstant]
+    granted: Mapped[bool | None] = mapped_column(Boolean)
+    decision_reason: Mapped[str | None] = mapped_column(Text)
+
+    organisation: Mapped[Organisation] = relationship()
+    user: Mapped["User"] = relationship()
+
+
 class Invitation(Model, WithPublicId):
     """An address that was asked to join an organisation with certain roles."""
 
@@ -103,3 +127,4 @@ class Invitation(Model, WithPublicId):
     withdrawn_at: Mapped[OptionalInstant]
 
     organisation: Mapped[Organisation] = relationship()
+    invited_by: Mapped["User"] = relationship()

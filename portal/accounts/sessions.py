@@ -10,6 +10,7 @@ from sqlalchemy import select, update
 from portal.accounts.models import User, UserSession
 from portal.core import clock
 from portal.core.db import set_reading
+from portal.core.errors import NotFound
 from portal.core.i18n import COOKIE_KEY
 from portal.core.settings import settings
 from portal.extensions import db, login_manager
@@ -61,6 +62,21 @@ def end_all(user_id: int, *, but: int | None = None) -> None:
     if but is not None:
         mine = mine.where(UserSession.id != but)
     db.session.execute(mine.values(ended_at=clock.now()))
+
+
+def end_one(user_id: int, public_id: str) -> bool:
+    """End the person's session called `public_id`; return whether it was this browser's. Raises NotFound."""
+    row = db.session.scalar(
+        select(UserSession).where(UserSession.user_id == user_id, UserSession.public_id == public_id)
+    )
+    if row is None:
+        raise NotFound
+    here = current_session()
+    if here is not None and here.id == row.id:
+        end_current()
+        return True
+    row.ended_at = row.ended_at or clock.now()
+    return False
 
 
 def current_session() -> UserSession | None:

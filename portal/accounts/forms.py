@@ -1,0 +1,174 @@
+"""The forms of a person's account."""
+
+from typing import Any
+
+from email_validator import EmailNotValidError, validate_email
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, EmailField, PasswordField, RadioField, StringField, TelField
+from wtforms.validators import InputRequired, Length, Optional, StopValidation
+
+from portal.accounts.password_rules import LONGEST, SHORTEST, fault_in
+from portal.core.errors import InputError
+from portal.core.names import sentence
+
+_LANGUAGES = [("zh", "中文"), ("en", "English")]
+
+
+class PortalForm(FlaskForm):  # type: ignore[misc]  # flask_wtf has no types
+    """A form that can be told of a refusal from the service below it."""
+
+    def refuse(self, error: InputError) -> None:
+        """Show the refusal at the field it names, or above the form."""
+        text = sentence(error.code, **error.params)
+        field = self._fields.get(error.field) if error.field else None
+        if field is None:
+            self.form_errors.append(text)
+        else:
+            field.errors = [*field.errors, text]
+
+
+def required() -> InputRequired:
+    """Return a validator whose refusal is in the reader's language."""
+    return InputRequired(message=_l("Fill this in."))
+
+
+def at_most(characters: int) -> Length:
+    """Return a validator of a text's length."""
+    return Length(max=characters, message=_l("At most %(max)d characters."))
+
+
+def tidy_text(value: str | None) -> str:
+    """Return the text on one line, without what cannot be printed."""
+    return " ".join("".join(c if c.isprintable() else " " for c in value or "").split())
+
+
+def tidy_email(value: str | None) -> str:
+    """Return an address as it is stored: trimmed and in lower case."""
+    return tidy_text(value).lower()
+
+
+class IsEmail:
+    """Refuses what is no address. Whether somebody reads mail there is proven by a letter."""
+
+    def __call__(self, _form: Any, field: Any) -> None:
+        """Raise StopValidation unless the field holds an address."""
+        try:
+            validate_email(field.data or "", check_deliverability=False)
+        except EmailNotValidError:
+            raise StopValidation(_l("Write a whole address, such as name@example.org.")) from None
+
+
+class NewPassword:
+    """Refuses a password that is short or that everybody tries; `about` names fields it must not repeat."""
+
+    def __init__(self, *about: str) -> None:
+        self.about = about
+
+    def __call__(self, form: Any, field: Any) -> None:
+        """Raise StopValidation with the reason."""
+        words = [form[name].data or "" for name in self.about] + list(getattr(form, "about", ()))
+        fault = fault_in(field.data or "", words)
+        if fault:
+            raise StopValidation(sentence(fault, shortest=SHORTEST, longest=LONGEST))
+
+
+def email_field(label: Any, *validators: Any, autocomplete: str = "email") -> EmailField:
+    """Return a field for an address."""
+    return EmailField(
+        label,
+        filters=[tidy_email],
+        validators=[required(), at_most(254), IsEmail(), *validators],
+        render_kw={"autocomplete": autocomplete, "inputmode": "email", "spellcheck": "false"},
+    )
+
+
+def password_field(label: Any, *validators: Any, new: bool = False) -> PasswordField:
+    """Return a field for a password that password managers understand and that may be pasted into."""
+    return PasswordField(
+        label,
+        validators=[required(), *validators],
+        render_kw={"autocomplete": "new-password" if new else "current-password"},
+    )
+
+
+def name_field() -> StringField:
+    """Return the field for a person's name."""
+    return StringField(
+        _l("Your name"),
+        filters=[tidy_text],
+        validators=[required(), at_most(120)],
+        render_kw={"autocomplete": "name"},
+    )
+
+
+class SignInForm(PortalForm):
+    """Who are you?"""
+
+    email = email_field(_l("E-mail address"), autocomplete="username")
+    password = password_field(_l("Password"))
+
+
+class SignUpForm(PortalForm):
+    """A new account."""
+
+    name = name_field()
+    email = email_field(_l("E-mail address"))
+    password = password_field(_l("Password"), NewPassword("name", "email"), new=True)
+    language = RadioField(_l("Language of letters to you"), choices=_LANGUAGES, validators=[required()])
+    consent = BooleanField(
+        _l("I have read the privacy notice and agree that my data are used as it says."),
+        validators=[InputRequired(message=_l("Without your consent no account can be made."))],
+    )
+
+
+class ConfirmForm(PortalForm):
+    """The password chosen at sign-up, once more."""
+
+    password = password_field(_l("The password you chose"))
+
+
+class AddressForm(PortalForm):
+    """An address to which a letter goes."""
+
+    email = email_field(_l("E-mail address"))
+
+
+class ResetForm(PortalForm):
+    """A new password for whoever holds the link."""
+
+    password = password_field(_l("New password"), NewPassword(), new=True)
+
+    def __init__(self, about: tuple[str, ...] = (), **arguments: Any) -> None:
+        self.about = about
+        super().__init__(**arguments)
+
+
+class PasswordForm(ResetForm):
+    """A new password for a person who knows the present one."""
+
+    current = password_field(_l("Present password"))
+
+
+class EmailForm(PortalForm):
+    """A new address, and the password to be sure who asks."""
+
+    email = email_field(_l("New e-mail address"))
+    current = password_field(_l("Password"))
+
+
+class ProfileForm(PortalForm):
+    """How the person is called, reached and written to."""
+
+    name = name_field()
+    phone = TelField(
+        _l("Telephone"),
+        filters=[tidy_text],
+        validators=[Optional(), at_most(32)],
+        render_kw={"autocomplete": "tel"},
+    )
+    language = RadioField(_l("Language of letters to you"), choices=_LANGUAGES, validators=[required()])
+
+
+class EmptyForm(PortalForm):
+    """A button and the token that proves whose page it was on."""

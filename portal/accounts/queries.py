@@ -1,0 +1,45 @@
+"""Questions about organisations that several modules ask."""
+
+from sqlalchemy import select
+
+from portal.accounts.models import User
+from portal.accounts.organisations import Membership, Organisation, OrganisationClaim
+from portal.extensions import db
+
+
+def members_of(organisation: Organisation) -> list[Membership]:
+    """Return the memberships of the organisation, the earliest first."""
+    mine = select(Membership).where(Membership.organisation_id == organisation.id).order_by(Membership.id)
+    return list(db.session.scalars(mine))
+
+
+def people_with_role(organisation: Organisation, *roles: str) -> list[User]:
+    """Return the members who have any of `roles`."""
+    return [item.user for item in members_of(organisation) if set(item.roles) & set(roles)]
+
+
+def administrators(organisation: Organisation) -> list[User]:
+    """Return the organisation's administrators."""
+    return people_with_role(organisation, "admin")
+
+
+def open_claim(organisation: Organisation) -> OrganisationClaim | None:
+    """Return the claim on the organisation that waits for a decision, or None."""
+    return db.session.scalar(
+        select(OrganisationClaim).where(
+            OrganisationClaim.organisation_id == organisation.id, OrganisationClaim.decided_at.is_(None)
+        )
+    )
+
+
+def claims_by(user: User) -> list[OrganisationClaim]:
+    """Return the person's claims that wait or were turned down, the latest first."""
+    mine = select(OrganisationClaim).where(
+        OrganisationClaim.user_id == user.id, OrganisationClaim.granted.is_not(True)
+    )
+    return list(db.session.scalars(mine.order_by(OrganisationClaim.id.desc()).limit(20)))
+
+
+def by_uscc(uscc: str) -> Organisation | None:
+    """Return the organisation with this unified social credit code, or None."""
+    return db.session.scalar(select(Organisation).where(Organisation.uscc == uscc))

@@ -1,0 +1,5 @@
+"""The blueprint of the brokers' pages."""
+
+from flask import Blueprint
+
+brokerage = Blueprint("brokerage", __name__)
