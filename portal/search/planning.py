@@ -48,7 +48,7 @@ def plan(parsed: Parsed, frequency: Frequency, count: int) -> Plan:
     some = Any(ranked, _needed(len(ranked))) if ranked else None
     unknown = tuple((c.shown, "unknown") for c in words if not _known(c, frequency))
     if not words:
-        return Plan(_finish(parsed, None))
+        return Plan(_finish(parsed, None), dropped=parsed.dropped)
     if len(words) > ALL_WORDS_UP_TO and some:
         return Plan(_finish(parsed, some), dropped=parsed.dropped + cut, unknown=unknown)
     expression = _every(words, parsed.words)

@@ -229,7 +229,7 @@ class _Sink:
             numbers[0], numbers[-1],
         )  # fmt: skip
         if inline:
-            where = pickle.dumps((tuple(numbers), _mini(weights), tuple(values)), 4)
+            where = pickle.dumps((tuple(numbers), _mini(weights), tuple(values)), 3)
         else:
             data = b"".join(self._blocks(numbers, weights, values, at))
             self._file.write(data)
@@ -246,7 +246,7 @@ class _Sink:
             ids, tf = numbers[start:end], weights[start:end]
             deltas = (ids[0], *(b - a for a, b in pairwise(ids)))
             data = pickle.dumps(
-                (deltas, _mini(tf), tuple(values[start:end]) if self._positional else None), 4
+                (deltas, _mini(tf), tuple(values[start:end]) if self._positional else None), 3
             )
             packed = zlib.compress(data, 1) if len(data) > 256 else b""
             lengths = self._lengths[at + start : at + end]
@@ -258,7 +258,7 @@ class _Sink:
                 int(lengths.min()),
                 int(lengths.max()),
             )
-            info = pickle.dumps(facts, 4)
+            info = pickle.dumps(facts, 3)
             size = len(info) + len(packed or data)
             yield _int(-size if end == len(numbers) else size) + info + (packed or data)
 
