@@ -15,6 +15,12 @@
     openMenus().forEach((menu) => { menu.open = false; menu.querySelector("summary").focus(); });
   });
 
+  // Where tabs or the menu are wider than the screen, the present one is in view.
+  document.querySelectorAll(".tabs, .site-nav").forEach((bar) => {
+    const here = bar.querySelector("[aria-current]");
+    if (here) bar.scrollLeft = here.offsetLeft - (bar.clientWidth - here.offsetWidth) / 2;
+  });
+
   // On a phone the filters start folded, so that results come first.
   if (window.matchMedia("(max-width: 899px)").matches) {
     document.querySelectorAll("details[data-fold='phone']").forEach((fold) => { fold.open = false; });
