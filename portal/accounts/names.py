@@ -138,6 +138,7 @@ register_sentences(
         "organisation.own": _l("You belong to this organisation. Somebody else has to verify it."),
         "organisation.not_verified": _l("Your organisation is not verified yet. That comes first."),
         "decision.reason": _l("Give a reason; the applicant reads it."),
+        "person.block_self": _l("You cannot block yourself."),
         "invitation.member": _l("This person is a member already."),
         "invitation.refused": _l("Nobody can be invited while the organisation is refused."),
         "invitation.too_many": _l(
@@ -151,7 +152,6 @@ register_sentences(
         "operator.no_account": _l("There is no account with the address %(email)s. Sign up with it first."),
         "notice.organisation_verified": _l("The operator has verified %(organisation)s."),
         "notice.organisation_refused": _l("The operator has refused %(organisation)s and gives a reason."),
-        "notice.invited": _l("You are invited to join %(organisation)s."),
     }
 )
 

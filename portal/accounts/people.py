@@ -4,7 +4,9 @@ import logging
 
 from sqlalchemy import select
 
-from portal.access.actors import SYSTEM
+from portal.access.actors import SYSTEM, Actor
+from portal.access.permissions import Verb
+from portal.access.policy import require
 from portal.accounts import links, passwords, sessions, throttle
 from portal.accounts.models import OneTimeLink, User
 from portal.core import clock
@@ -176,3 +178,20 @@ def set_preferences(user: User, name: str, phone: str, language: str) -> None:
     """Change how the person is called, reached and written to."""
     user.name, user.phone, user.language = name, phone or None, language
     history.record(user, "profile_changed", user)
+
+
+def block(user: User, reason: str, actor: Actor) -> None:
+    """Keep the person out and end every session at once. Raises Forbidden, InputError about `reason`."""
+    require(Verb.PERSON_BLOCK, None, actor)
+    if not reason.strip() or user.id == actor.actor_id:
+        raise InputError("person.block_self" if reason.strip() else "decision.reason", field="reason")
+    user.blocked_at = clock.now()
+    sessions.end_all(user.id)
+    history.record(user, "blocked", actor, detail={"reason": reason.strip()})
+
+
+def unblock(user: User, actor: Actor) -> None:
+    """Let the person in again. Raises Forbidden."""
+    require(Verb.PERSON_BLOCK, None, actor)
+    user.blocked_at = None
+    history.record(user, "unblocked", actor)

@@ -2,9 +2,11 @@
 
 from portal.access.actors import Actor
 from portal.accounts.lifecycle import LIFECYCLE
+from portal.accounts.notices import notify
 from portal.accounts.organisations import Organisation
-from portal.accounts.queries import open_claim
+from portal.accounts.queries import administrators, open_claim
 from portal.core.errors import InputError, RuleRefusal
+from portal.core.i18n import localised
 from portal.mail import send_to_person
 from portal.workflow import engine
 
@@ -13,6 +15,7 @@ def verify(organisation: Organisation, actor: Actor, version: int | None = None)
     """Verify the organisation, and grant the claim on it where there is one."""
     _refuse_own(organisation, actor)
     engine.take(LIFECYCLE, organisation, "verify", actor, version=version)
+    _notify(organisation, "notice.organisation_verified")
 
 
 def refuse(organisation: Organisation, reason: str, actor: Actor, version: int | None = None) -> None:
@@ -25,6 +28,7 @@ def refuse(organisation: Organisation, reason: str, actor: Actor, version: int |
     claim = open_claim(organisation)
     if claim is None:
         engine.take(LIFECYCLE, organisation, "refuse", actor, version=version, data=data)
+        _notify(organisation, "notice.organisation_refused")
         return
     engine.take(LIFECYCLE, organisation, "refuse_claim", actor, version=version, data=data)
     send_to_person(
@@ -41,6 +45,15 @@ def revoke(organisation: Organisation, reason: str, actor: Actor, version: int |
     told = _needed(reason)
     data = {"reason": told, "record": {"reason": told}}
     engine.take(LIFECYCLE, organisation, "revoke", actor, version=version, data=data)
+    _notify(organisation, "notice.organisation_refused")
+
+
+def _notify(organisation: Organisation, code: str) -> None:
+    """Put the decision on the desks of the administrators."""
+    for user in administrators(organisation):
+        shown = localised(organisation, "name", user.language)[0]
+        url = f"/organisations/{organisation.public_id}"
+        notify(user.id, code, {"organisation": shown}, url)
 
 
 def _refuse_own(organisation: Organisation, actor: Actor) -> None:
