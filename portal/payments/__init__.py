@@ -8,7 +8,8 @@ from portal.core.settings import settings
 
 def install(app: Flask) -> None:
     """Bind the feature to the application."""
-    from portal.payments import cli, jobs, names, providers  # noqa: F401 (importing registers what they hold)
+    from portal.core import file_sentences  # noqa: F401 (the refusals of a slip)
+    from portal.payments import cli, deal_hook, jobs, names, providers  # noqa: F401 (importing registers what they hold)
     from portal.payments.standin_views import standin
     from portal.payments.transfer_views import transfer_pages
     from portal.payments.views import payments
@@ -21,4 +22,5 @@ def install(app: Flask) -> None:
     security.allow_form_targets(providers.checkout_origins)
     for blueprint in (payments, transfer_pages, webhooks):
         app.register_blueprint(blueprint)
+    deal_hook.install()
     app.cli.add_command(cli.payments_cli)

@@ -1,5 +1,7 @@
 """The forms of a bank transfer: the payer's report and the payee's decision."""
 
+from typing import Any
+
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
@@ -58,12 +60,11 @@ class DecisionForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     received = AmountField(_l("Amount in your account"), [Optional()])
     reason = RadioField(_l("Reason"), [Optional()], choices=lambda: choices("transfer.reason"))
 
-    def validate_received(self, field: AmountField) -> None:
-        """Ask for the amount of what arrived. Raises ValidationError."""
-        if self.decision.data == "confirmed" and not field.data:
-            raise ValidationError(sentence("money.not_an_amount"))
-
-    def validate_reason(self, field: RadioField) -> None:
-        """Ask for the reason of a rejection. Raises ValidationError."""
-        if self.decision.data == "rejected" and not field.data:
-            raise ValidationError(str(_l("Choose the reason; the payer reads it.")))
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Ask for what the decision needs: the amount of what arrived, or the reason why it is not confirmed."""
+        sound = super().validate(extra_validators)
+        if self.decision.data == "confirmed" and self.received.minor is None and not self.received.errors:
+            self.received.errors = [sentence("money.not_an_amount")]
+        if self.decision.data == "rejected" and not self.reason.data:
+            self.reason.errors = [str(_l("Choose the reason; the payer reads it."))]
+        return bool(sound and not self.received.errors and not self.reason.errors)

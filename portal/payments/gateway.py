@@ -49,7 +49,7 @@ class Checkout:
 class PaymentReport:
     """What the provider says about one checkout when asked; the only source of amounts that are booked.
 
-    `amount_minor` is what was received once paid, what is asked before that.
+    `amount_minor` is what was received once paid, what is asked before that; `paid_at` is the provider's own time.
     """
 
     checkout_id: str
@@ -61,6 +61,7 @@ class PaymentReport:
     refunded_minor: int
     livemode: bool
     method: str = ""
+    paid_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

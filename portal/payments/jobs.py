@@ -6,12 +6,20 @@ from typing import Any
 from sqlalchemy import select
 
 from portal.core import clock
-from portal.deals.models import Deal
+from portal.deals.models import CLOSED, Deal
 from portal.extensions import db
 from portal.jobs import queue
 from portal.jobs.handlers import Held, handles
 from portal.payments import inbox, service, settlement
-from portal.payments.models import LIVE_ATTEMPTS, PREPARED, PaymentAttempt, WebhookEvent
+from portal.payments.models import (
+    DUE,
+    FAILED,
+    LIVE_ATTEMPTS,
+    PREPARED,
+    PROCESSING,
+    PaymentAttempt,
+    WebhookEvent,
+)
 from portal.payments.providers import gateway, require_gateway
 
 _MISSED_WITHIN = timedelta(hours=6)
@@ -60,6 +68,16 @@ def _close(payload: dict[str, Any], held: Held) -> None:
 @handles("payments.demand")
 def _demand(payload: dict[str, Any], _held: Held) -> None:
     service.demand_for_deal(db.session.get_one(Deal, payload["deal_id"]))
+
+
+@handles("payments.look_after")
+def _look_after(payload: dict[str, Any], _held: Held) -> None:
+    """Cancel what a closed deal no longer asks for; comes back every day while the payment is open."""
+    payment = settlement.locked(payload["payment_id"])
+    if payment.is_open and payment.deal is not None and payment.deal.state in CLOSED:
+        service.cancel(payment)
+    elif payment.state in (DUE, FAILED, PROCESSING):
+        queue.enqueue("payments.look_after", payload, run_at=clock.now() + clock.ONE_DAY)
 
 
 @handles("payments.reconcile")

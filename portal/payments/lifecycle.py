@@ -12,6 +12,7 @@ from portal.accounts.organisations import Membership
 from portal.core import clock
 from portal.core.errors import RuleRefusal
 from portal.extensions import db
+from portal.jobs import queue
 from portal.payments import ledger
 from portal.payments.models import CANCELLED, DUE, FAILED, PAID, PLANNED, PROCESSING, REFUNDED, Payment
 from portal.workflow.engine import Data, Lifecycle, Step, Telling
@@ -31,6 +32,7 @@ def _fall_due(payment: Payment, _actor: Actor, _data: Data) -> None:
         payment.amount_minor,
     )
     ledger.book(owed, payment_id=payment.id, currency=payment.currency)
+    queue.enqueue("payments.look_after", {"payment_id": payment.id}, run_at=clock.now() + clock.ONE_DAY)
 
 
 def _cancel(payment: Payment, _actor: Actor, _data: Data) -> None:
@@ -46,7 +48,7 @@ def _cancel(payment: Payment, _actor: Actor, _data: Data) -> None:
 
 
 def _paid(payment: Payment, _actor: Actor, data: Data) -> None:
-    payment.paid_at = clock.now()
+    payment.paid_at = min(data.get("paid_at") or clock.now(), clock.now())
     payment.method = data["method"]
 
 

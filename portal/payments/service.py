@@ -7,7 +7,7 @@ from sqlalchemy import Select, select
 
 from portal.access.actors import SYSTEM, Actor
 from portal.core.errors import RuleRefusal
-from portal.deals.models import Deal
+from portal.deals.models import CLOSED, Deal
 from portal.extensions import db
 from portal.payments import checkout
 from portal.payments.lifecycle import PAYMENT
@@ -76,6 +76,12 @@ def cancel(payment: Payment) -> None:
     checkout.close_live(payment)
     if payment.state != CANCELLED:
         take(PAYMENT, payment, "cancel", SYSTEM)
+
+
+def require_live(payment: Payment) -> None:
+    """Raise RuleRefusal where the deal has ended, so that nobody pays for what cannot be had any more."""
+    if payment.deal is not None and payment.deal.state in CLOSED:
+        raise RuleRefusal("payments.deal_closed", rule_id="OL-17")
 
 
 def visible(actor: Actor, side: str = "") -> Select[Payment]:

@@ -105,7 +105,8 @@ def _receive(payment: Payment, attempt: PaymentAttempt, report: PaymentReport) -
     attempt.status = PAID
     payment.received_minor += report.amount_minor
     if payment.outstanding_minor == 0:
-        data = {"method": report.method or "online", "record": {"attempt": attempt.public_id}}
+        record = {"attempt": attempt.public_id}
+        data = {"method": report.method or "online", "paid_at": report.paid_at, "record": record}
         take(PAYMENT, payment, "settle", SYSTEM, data=data)
         tell_settled(payment)
     return "paid"

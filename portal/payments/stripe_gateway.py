@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import stripe
@@ -133,6 +133,7 @@ def _report(session: dict[str, Any]) -> PaymentReport:
         refunded_minor=refunded,
         livemode=bool(session["livemode"]),
         method=(charge.get("payment_method_details") or {}).get("type", ""),
+        paid_at=datetime.fromtimestamp(charge["created"], UTC) if charge.get("created") else None,
     )
 
 

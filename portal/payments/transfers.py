@@ -8,7 +8,7 @@ from portal.core import clock
 from portal.core.errors import InputError, RuleRefusal, Stale
 from portal.core.uploads import Upload
 from portal.extensions import db
-from portal.payments import checkout, ledger, settlement
+from portal.payments import checkout, ledger, service, settlement
 from portal.payments.lifecycle import PAYMENT
 from portal.payments.models import BANK_TRANSFER, PROCESSING, BankTransfer, Payment
 from portal.workflow import history
@@ -34,6 +34,7 @@ class Report:
 
 def report(payment: Payment, actor: Actor, said: Report, *, version: int | None = None) -> BankTransfer:
     """Note the transfer and ask the payee's finance role to look. Raises Stale, InputError."""
+    service.require_live(payment)
     today = clock.today()
     if not today - _OLDEST <= said.paid_on <= today:
         raise InputError("payments.transfer_date", field="paid_on")
@@ -76,7 +77,8 @@ def confirm(payment: Payment, actor: Actor, received_minor: int, *, version: int
     enough = received_minor >= payment.outstanding_minor
     step = "confirm_transfer" if enough else "accept_part"
     booked = min(received_minor, payment.outstanding_minor)
-    data = {**_people(transfer, actor), "method": BANK_TRANSFER, "record": _record(received_minor)}
+    said = {"method": BANK_TRANSFER, "paid_at": clock.start_of(transfer.paid_on + clock.ONE_DAY)}
+    data = {**_people(transfer, actor), **said, "record": _record(received_minor)}
     take(PAYMENT, payment, step, actor, version=version, data=data)
     _decide(transfer, actor, CONFIRMED, received_minor)
     _book(payment, transfer, booked)

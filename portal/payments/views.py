@@ -9,7 +9,7 @@ from portal.access.policy import can
 from portal.access.routes import signed_in
 from portal.core.capitals import in_capitals
 from portal.core.errors import Stale
-from portal.deals.models import Deal
+from portal.deals.models import CLOSED, Deal
 from portal.extensions import db
 from portal.payments import checkout, service
 from portal.payments.models import DUE, PROCESSING, Payment
@@ -36,13 +36,15 @@ def index() -> ResponseReturnValue:
 def show(public_id: str) -> ResponseReturnValue:
     """Show one payment and the ways to pay it."""
     payment = find(Payment, public_id, Verb.PAYMENT_SEE)
+    closed = payment.deal is not None and payment.deal.state in CLOSED
     return render_template(
         "payments/show.html",
         payment=payment,
+        closed=closed,
         online=_online(payment),
         history=history_of(payment),
         capitals=_capitals(payment),
-        may_pay=payment.is_open and can(current_user, Verb.PAYMENT_PAY, payment),
+        may_pay=payment.is_open and not closed and can(current_user, Verb.PAYMENT_PAY, payment),
         may_decide=payment.pending_transfer is not None and can(current_user, Verb.PAYMENT_CONFIRM, payment),
     )
 
@@ -68,6 +70,7 @@ def start_checkout(public_id: str) -> ResponseReturnValue:
     """Open the provider's page and send the payer there."""
     provider = require_gateway()
     payment = find(Payment, public_id, Verb.PAYMENT_PAY)
+    service.require_live(payment)
     attempt = checkout.prepare(payment, provider, current_user.id)
     if attempt.checkout_id is not None:
         return redirect(attempt.checkout_url, 303)

@@ -21,6 +21,7 @@ from tests.pages import CheckedClient
 from tests.peers.stripe_peer import SECRET_KEY, WEBHOOK_SECRET, Send, StripePeer
 
 AMOUNT = 5_000_000  # fifty thousand yuan
+PURPOSE = "licence_fee"  # unlike an open licence's fee, its settling asks nothing of the deal's own rules
 
 
 def stripe_settings(peer_url: str) -> dict[str, str]:
@@ -73,7 +74,7 @@ class Owed:
 
 def put_payment(amount: int = AMOUNT) -> Owed:
     """Add a deal and the payment that it makes due, and commit."""
-    payment = service.demand_for_deal(put_deal(amount))
+    payment = service.demand(put_deal(amount), PURPOSE, amount)
     owed = Owed(payment.id, payment.public_id, payment.payer_id, payment.payee_id, payment.amount_minor)
     db.session.commit()
     return owed

@@ -16,6 +16,7 @@ from portal.workflow.history import history_of
 from tests.cast import Cast
 from tests.functional.payment_world import (
     AMOUNT,
+    PURPOSE,
     Owed,
     assert_books,
     at_once,
@@ -323,7 +324,7 @@ def test_the_deal_is_told_once_in_the_settling_transaction(
     app: Flask, cast: Cast, peer: StripePeer, payment: Owed, work: Work
 ) -> None:
     told: list[str] = []
-    on_settled("open_licence_fee", lambda settled: told.append(settled.public_id))
+    on_settled(PURPOSE, lambda settled: told.append(settled.public_id))
     public_id = payment.public_id
     peer.pay(open_page(cast, payment))
     peer.deliver(sender(app), copies=3)
