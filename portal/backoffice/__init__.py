@@ -3,5 +3,10 @@
 from flask import Flask
 
 
-def install(_app: Flask) -> None:
+def install(app: Flask) -> None:
     """Bind the feature to the application."""
+    from portal.backoffice import audit, decisions, jobs, names, overview, people
+    from portal.backoffice.blueprint import backoffice
+
+    del audit, decisions, jobs, names, overview, people  # imported so that their routes exist
+    app.register_blueprint(backoffice)

@@ -5,7 +5,8 @@ from flask import Flask
 
 def install(app: Flask) -> None:
     """Bind the feature to the application."""
-    from portal.catalogue import names  # noqa: F401 (registers its words)
-    from portal.catalogue.views import catalogue
+    from portal.catalogue import names, saved, views
+    from portal.catalogue.blueprint import catalogue
 
+    del names, saved, views  # imported so that their words and routes exist
     app.register_blueprint(catalogue)

@@ -55,6 +55,8 @@ register_sentences(
         "search.unknown_argument": _l("The parameter “%(name)s” is not known. Known are: %(known)s."),
         "search.unknown_sort": _l("The order “%(name)s” is not known. Known are: %(known)s."),
         "search.bad_number": _l("“%(name)s” takes a whole number from 1 to %(highest)s."),
+        "search.not_kept": _l("This is no search that can be kept. Search first, then keep it."),
+        "search.too_many_kept": _l("You keep %(most)s searches already. Remove one on your desk first."),
         "search.writer_busy": _l("The search index is being written. Try again in a moment."),
     }
 )

@@ -2,19 +2,18 @@
 
 from typing import Any
 
-from flask import Blueprint, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from portal.access.routes import public
 from portal.catalogue import cards
 from portal.catalogue.arguments import Asked, read
+from portal.catalogue.blueprint import catalogue
 from portal.catalogue.finding import Found, find
 from portal.catalogue.kinds import LISTINGS, PATENTS, Catalogue
 from portal.core import names
 from portal.search.model import Answer
 from portal.web import Page, with_arguments
-
-catalogue = Blueprint("catalogue", __name__)
 
 
 @catalogue.get("/search")

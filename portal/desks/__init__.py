@@ -3,5 +3,9 @@
 from flask import Flask
 
 
-def install(_app: Flask) -> None:
+def install(app: Flask) -> None:
     """Bind the feature to the application."""
+    from portal.desks import names  # noqa: F401 (registers its words)
+    from portal.desks.views import desks
+
+    app.register_blueprint(desks)

@@ -17,6 +17,7 @@ from portal.jobs.handlers import Held, handles
 from portal.search.engines import engine_for
 from portal.search.model import Document, Schema
 
+WhichIds = Callable[[Sequence[int]], Sequence[int]]
 Touches = Callable[[Any], Iterable[tuple[str, int | None]]]
 _PENDING = "search.pending"
 _BATCH = 500
@@ -38,7 +39,7 @@ class Findable:
 
 _findable: dict[str, Findable] = {}
 _watched: dict[type, Touches] = {}
-_followers: dict[str, list[tuple[str, Callable[[Sequence[int]], Sequence[int]]]]] = {}
+_followers: dict[str, list[tuple[str, WhichIds]]] = {}
 
 
 def register(findable: Findable) -> None:
@@ -51,7 +52,7 @@ def watch(model: type, touches: Touches) -> None:
     _watched[model] = touches
 
 
-def follow(kind: str, follower: str, ids: Callable[[Sequence[int]], Sequence[int]]) -> None:
+def follow(kind: str, follower: str, ids: WhichIds) -> None:
     """Say which documents of `follower` change whenever rows of `kind` do; the worker asks."""
     entry = (follower, ids)
     if all(known[0] != follower for known in _followers.get(kind, [])):

@@ -1,0 +1,105 @@
+"""The queues in which the operator decides: organisations, listings, brokers, requests for a broker."""
+
+from flask import flash, render_template
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_login import current_user
+from wtforms import HiddenField, SelectField, TextAreaField
+from wtforms.validators import Length
+
+from portal.access.permissions import Verb
+from portal.access.routes import needs
+from portal.accounts import verification
+from portal.accounts.forms import PortalForm
+from portal.accounts.organisations import Organisation
+from portal.accounts.queries import members_of, open_claim
+from portal.backoffice import queues
+from portal.backoffice.blueprint import backoffice
+from portal.core.errors import InputError
+from portal.core.names import sentence
+from portal.web import find, go, paginate
+from portal.workflow.history import history_of
+
+
+class DecisionForm(PortalForm):
+    """Yes, or no with a reason that the applicant reads."""
+
+    version = HiddenField()
+    decision = SelectField(
+        _l("Decision"), choices=[("verify", _l("Verify")), ("refuse", _l("Refuse")), ("revoke", _l("Take back"))]
+    )
+    reason = TextAreaField(_l("Reason, which the applicant reads"), validators=[Length(max=2000)])
+
+
+@backoffice.get("/organisations")
+@needs(Verb.ORGANISATION_VERIFY)
+def organisations() -> ResponseReturnValue:
+    """List the organisations that ask to be verified."""
+    return render_template("backoffice/organisations.html", page=paginate(queues.pending_organisations()))
+
+
+@backoffice.route("/organisations/<public_id>", methods=["GET", "POST"])
+@needs(Verb.ORGANISATION_VERIFY)
+def organisation(public_id: str) -> ResponseReturnValue:
+    """Show everything about the organisation, and take the decision."""
+    thing = find(Organisation, public_id, Verb.ORGANISATION_VERIFY)
+    form = DecisionForm(version=thing.version)
+    _offer_decisions(form, thing)
+    status = 200
+    if form.validate_on_submit():
+        try:
+            _decide(thing, form)
+            flash(_("Decided. The applicant has been told."), "good")
+            return go("backoffice.organisations")
+        except InputError as error:
+            form.reason.errors = [*form.reason.errors, sentence(error.code, **error.params)]
+    if form.is_submitted():
+        status = 422
+    return (
+        render_template(
+            "backoffice/organisation.html",
+            organisation=thing,
+            claim=open_claim(thing),
+            members=members_of(thing),
+            history=history_of(thing),
+            form=form,
+        ),
+        status,
+    )
+
+
+def _offer_decisions(form: DecisionForm, thing: Organisation) -> None:
+    offered = {"pending": ("verify", "refuse"), "verified": ("revoke",)}.get(thing.state, ())
+    form.decision.choices = [choice for choice in form.decision.choices if choice[0] in offered]
+
+
+def _decide(thing: Organisation, form: DecisionForm) -> None:
+    version = int(form.version.data) if (form.version.data or "").isdigit() else None
+    if form.decision.data == "verify":
+        verification.verify(thing, current_user, version)
+    elif form.decision.data == "refuse":
+        verification.refuse(thing, form.reason.data or "", current_user, version)
+    else:
+        verification.revoke(thing, form.reason.data or "", current_user, version)
+
+
+@backoffice.get("/listings")
+@needs(Verb.LISTING_REVIEW)
+def listings() -> ResponseReturnValue:
+    """List the listings that wait for review."""
+    return render_template("backoffice/listings.html", page=paginate(queues.submitted_listings()))
+
+
+@backoffice.get("/brokers")
+@needs(Verb.BROKER_VERIFY)
+def brokers() -> ResponseReturnValue:
+    """List the brokers that ask to be verified."""
+    return render_template("backoffice/brokers.html", page=paginate(queues.pending_brokers()))
+
+
+@backoffice.get("/broker-requests")
+@needs(Verb.DEAL_ASSIGN_BROKER)
+def broker_requests() -> ResponseReturnValue:
+    """List the wishes for a broker."""
+    return render_template("backoffice/broker_requests.html", page=paginate(queues.open_requests()))

@@ -1,0 +1,54 @@
+"""The people: finding an account, and blocking one that must not be used."""
+
+from flask import flash, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+from sqlalchemy import func, or_, select
+
+from portal.access.permissions import Verb
+from portal.access.routes import needs
+from portal.accounts.models import User
+from portal.accounts.sessions import end_all
+from portal.backoffice.blueprint import backoffice
+from portal.core import clock
+from portal.core.errors import InputError, NotFound
+from portal.extensions import db
+from portal.web import go, paginate
+from portal.workflow import history
+
+_MAX_WORDS = 100
+
+
+@backoffice.get("/people")
+@needs(Verb.PEOPLE_SEE)
+def people() -> ResponseReturnValue:
+    """List accounts whose name or address holds `?q=`."""
+    words = request.args.get("q", "").strip()[:_MAX_WORDS]
+    query = select(User).order_by(User.created_at.desc(), User.id.desc())
+    if words:
+        query = query.where(
+            or_(
+                func.lower(User.email).contains(words.lower(), autoescape=True),
+                User.name.contains(words, autoescape=True),
+            )
+        )
+    return render_template("backoffice/people.html", page=paginate(query), q=words)
+
+
+@backoffice.post("/people/<public_id>/block")
+@needs(Verb.PEOPLE_SEE)
+def block(public_id: str) -> ResponseReturnValue:
+    """Block the account and end its sessions at once, or let it in again."""
+    person = db.session.scalar(select(User).where(User.public_id == public_id))
+    if person is None:
+        raise NotFound
+    if person.id == current_user.id:
+        raise InputError("person.not_yourself")
+    blocked = person.blocked_at is None
+    person.blocked_at = clock.now() if blocked else None
+    if blocked:
+        end_all(person.id)
+    history.record(person, "block" if blocked else "unblock", current_user)
+    flash(_("The account is blocked.") if blocked else _("The account may be used again."), "good")
+    return go("backoffice.people")

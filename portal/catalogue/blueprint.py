@@ -1,0 +1,5 @@
+"""The blueprint of the search pages."""
+
+from flask import Blueprint
+
+catalogue = Blueprint("catalogue", __name__)

@@ -1,0 +1,84 @@
+"""A found row as the result card shows it."""
+
+from typing import Any
+
+from flask import url_for
+from flask_babel import gettext as _
+
+from portal.core import names
+from portal.core.i18n import localised
+from portal.core.money import format_short
+from portal.listings.document import open_licence_state
+from portal.listings.models import Listing
+from portal.listings.pricing import lowest_price
+from portal.patents.models import Patent
+from portal.patents.standing import last_day, years_left
+from portal.search.model import Hit
+
+_SNIPPET = 160
+
+
+def listing_card(listing: Listing, hit: Hit) -> dict[str, Any]:
+    """Return the card of a listing."""
+    title, language = localised(listing, "title")
+    return {
+        "href": url_for("listings.show", public_id=listing.public_id),
+        "title": title,
+        "title_segments": hit.highlights.get(f"title_{language}"),
+        "lang": language,
+        "snippet": _snippet(listing, hit, language, ("summary", "solution", "problem", "advantage", "applications")),
+        "stream": listing.stream,
+        "stream_label": names.name("listing.stream", listing.stream),
+        "modes": [names.name("listing.mode", mode.mode) for mode in listing.modes],
+        "price": price(listing),
+        "trl": listing.trl,
+        "holder": localised(listing.owner, "name")[0],
+        "region": listing.region or listing.owner.region,
+        "years_left": _years(listing.patents),
+        "statement": open_licence_state(listing) == "effective",
+    }
+
+
+def price(listing: Listing) -> str:
+    """Return the lowest price in words: free, from an amount, or to be negotiated."""
+    lowest = lowest_price(listing)
+    if lowest == 0:
+        return _("Free of charge")
+    if lowest is None:
+        ways = {mode.fee_way for mode in listing.modes}
+        return names.name("listing.fee_way", "royalty" if ways == {"royalty"} else "negotiable") if ways else ""
+    amount = format_short(lowest, "CNY")
+    return _("from %(amount)s", amount=amount) if len(listing.modes) > 1 else amount
+
+
+def patent_card(patent: Patent, hit: Hit) -> dict[str, Any]:
+    """Return the card of a patent."""
+    title, language = localised(patent, "title")
+    return {
+        "href": url_for("patents.show", public_id=patent.public_id),
+        "title": title,
+        "title_segments": hit.highlights.get(f"title_{language}"),
+        "lang": language,
+        "snippet": _snippet(patent, hit, language, ("abstract",)),
+        "state_label": names.name("patent.status", patent.legal_status) if patent.legal_status != "UNKNOWN" else "",
+        "holder": (localised(patent.owner, "name")[0] if patent.owner else "") or "; ".join(patent.applicants[:2]),
+        "number": patent.application_no or patent.identity.split(":", 1)[-1],
+        "region": patent.region,
+        "years_left": _years([patent]),
+    }
+
+
+def _snippet(thing: Any, hit: Hit, language: str, fields: tuple[str, ...]) -> Any:
+    for wanted in (language, "en" if language == "zh" else "zh"):
+        for field in fields:
+            if any(is_hit for _text, is_hit in hit.highlights.get(f"{field}_{wanted}", ())):
+                return hit.highlights[f"{field}_{wanted}"]
+    text = next((text for field in fields if (text := localised(thing, field, language)[0])), "")
+    return text if len(text) <= _SNIPPET else text[:_SNIPPET].rstrip() + "…"
+
+
+def _years(patents: list[Patent]) -> int | None:
+    days = [day for patent in patents if (day := last_day(patent)) is not None]
+    return years_left(min(days)) if days else None
+
+

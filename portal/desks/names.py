@@ -1,0 +1,23 @@
+"""The words of the desks."""
+
+from flask_babel import lazy_gettext as _l
+
+from portal.core.names import register_names
+
+register_names(
+    "desk",
+    {"holder": _l("Holder’s desk"), "licensee": _l("Licensee’s desk"), "broker": _l("Broker’s desk")},
+)
+register_names(
+    "desk.task",
+    {
+        "listing_returned": _l("A listing came back from review"),
+        "listing_ending": _l("Confirm that the listing still holds"),
+        "transfer_reported": _l("A bank transfer waits for your confirmation"),
+        "payment_due": _l("Pay the licence fee"),
+        "recordal_due": _l("Record the licence with the patent office"),
+        "acceptance_begun": _l("Go on with the licence you began to take"),
+        "deal_task": _l("Task"),
+        "broker_assigned": _l("You were assigned to a deal"),
+    },
+)
