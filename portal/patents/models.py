@@ -56,10 +56,16 @@ class Patent(Model, WithPublicId, WithTimes, WithVersion):
 
     owner: Mapped[Organisation | None] = relationship()
     publications: Mapped[list["PublicationNumber"]] = relationship(
-        back_populates="patent", cascade="all, delete-orphan", lazy="selectin", order_by="PublicationNumber.number"
+        back_populates="patent",
+        cascade="all, delete-orphan",
+        lazy="selectin",
+        order_by="PublicationNumber.number",
     )
     classes: Mapped[list["PatentClass"]] = relationship(
-        back_populates="patent", cascade="all, delete-orphan", lazy="selectin", order_by="PatentClass.position"
+        back_populates="patent",
+        cascade="all, delete-orphan",
+        lazy="selectin",
+        order_by="PatentClass.position",
     )
 
 

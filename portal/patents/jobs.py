@@ -1,0 +1,19 @@
+"""What the worker does for patents: an import, chunk by chunk, from wherever it stands."""
+
+from typing import Any
+
+from portal.extensions import db
+from portal.jobs.handlers import Held, handles
+from portal.patents import service
+from portal.patents.batches import ImportBatch
+
+
+@handles(service.JOB)
+def run_import(payload: dict[str, Any], held: Held) -> None:
+    """Do the batch; each chunk is committed with its cursor, so that a killed worker's successor goes on behind it."""
+    batch = db.session.get(ImportBatch, payload["batch_id"])
+    if batch is None or not batch.is_working:
+        return
+    with service.store().open(batch.file_key) as stream:
+        for _ in service.run(batch, stream):
+            held.checkpoint()

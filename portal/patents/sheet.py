@@ -1,0 +1,74 @@
+"""What the page of one patent shows, put together from the row and the rules."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from portal.core import clock
+from portal.core.numbers import NumberRefused, parse_publication_number
+from portal.patents import rules
+from portal.patents.merging import facts, publication_meanings
+from portal.patents.models import Patent
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """`number` is what may be shown (NUM-07), `term` is None where it cannot be computed."""
+
+    number: str
+    granted: bool
+    standing: rules.Standing
+    group: str
+    term: rules.Term | None
+    years_left: float | None
+    publications: list[tuple[str, str, date | None]]
+
+
+def sheet_of(patent: Patent) -> Sheet:
+    """Return the sheet of `patent` as of today."""
+    standing = standing_of(patent)
+    meanings = [meaning for meaning, _ in publication_meanings(patent)]
+    granted = rules.is_granted(patent.grant_date, standing.status, meanings)
+    term = (
+        rules.term(patent.kind, patent.filing_date) if patent.office == "CN" and patent.filing_date else None
+    )
+    group = rules.status_group(standing.status)
+    return Sheet(
+        number=shown_number(patent, granted),
+        granted=granted,
+        standing=standing,
+        group=group,
+        term=term,
+        years_left=_years_left(term) if term and group != "dead" else None,
+        publications=[
+            (p.number, _meaning(p.number, p.published_on), p.published_on) for p in patent.publications
+        ],
+    )
+
+
+def standing_of(patent: Patent) -> rules.Standing:
+    """Return the status that is stored, unless the term has run out since (TRM-03)."""
+    derived = rules.derived_standing(facts(patent), clock.today())
+    if derived.status == "EXPIRED" and rules.status_group(patent.legal_status) != "dead":
+        return derived
+    return rules.Standing(patent.legal_status, patent.status_as_of, patent.status_source)
+
+
+def shown_number(patent: Patent, granted: bool) -> str:
+    """Return the number in the form that may be shown: `ZL` for a granted Chinese patent, `CN` before (NUM-07)."""
+    if patent.application_no and patent.office == "CN":
+        return f"{'ZL' if granted else 'CN'}{patent.application_no}"
+    if patent.publications:
+        return patent.publications[0].number
+    return patent.application_no or patent.identity.partition(":")[2]
+
+
+def _meaning(number: str, published: date | None) -> str:
+    try:
+        return parse_publication_number(number).meaning(published)
+    except NumberRefused:
+        return ""
+
+
+def _years_left(term: rules.Term) -> float:
+    """Return the years until the last day, one decimal, never below zero (TRM-06)."""
+    return max(0.0, round((term.last_day - clock.today()).days / 365.25, 1))
