@@ -6,8 +6,12 @@ from flask import Flask
 def install(app: Flask) -> None:
     """Bind the feature to the application."""
     from portal.core import i18n
-    from portal.listings import editing, file_views, jobs, names, reviewing, rulebook, sentences, views  # noqa: F401 (importing registers what they hold)
+    from portal.listings import editing, file_views, jobs, names, reviewing, rulebook  # noqa: F401 (imports register)
     from portal.listings.blueprint import listings
 
     app.jinja_env.globals["localised_lang"] = lambda thing, attribute: i18n.localised(thing, attribute)[1]
     app.register_blueprint(listings)
+
+    from portal.listings import document
+
+    document.install()

@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 from portal.core.names import register_names
+from portal.listings import sentences  # noqa: F401 (importing registers them)
 
 register_names(
     "listing.state",
@@ -67,7 +68,7 @@ register_names(
     {
         "sleeping": _l("Sleeping patent"),
         "to_abandon": _l("To be abandoned"),
-        "other": _l("On offer"),
+        "other": _l("Other offer"),
     },
 )
 register_names(

@@ -156,7 +156,7 @@ def open_licence_possible(listing: Listing, _data: Data) -> Refusal:
     if all(mode.mode != "open_licence" for mode in listing.modes):
         return None
     for patent in listing.patents:
-        if standing.legal_group(patent.legal_status) == "pending":
+        if standing.legal_group(patent) == "pending":
             return RuleRefusal("listing.open_needs_grant", rule_id="OL-01", number=number_of(patent))
         if patent.legal_status == standing.LATE:
             return RuleRefusal("listing.open_fee_late", rule_id="OL-05", number=number_of(patent))
@@ -231,7 +231,7 @@ def notes(listing: Listing) -> list[tuple[str, str, dict[str, str]]]:
     """Return what the holder and the reader should know and nothing forbids: (code, rule id, params)."""
     found: list[tuple[str, str, dict[str, str]]] = []
     for patent in listing.patents:
-        if standing.legal_group(patent.legal_status) == "pending":
+        if standing.legal_group(patent) == "pending":
             found.append(("listing.note_application", "LIC-08", {"number": number_of(patent)}))
         if patent.legal_status == standing.LATE:
             found.append(("listing.note_late", "LST-07", {"number": number_of(patent)}))

@@ -36,7 +36,7 @@ def patent_rows(listing: Listing) -> list[PatentRow]:
 
 def _row(patent: Patent) -> PatentRow:
     last = standing.last_day(patent)
-    group = standing.legal_group(patent.legal_status)
+    group = standing.legal_group(patent)
     return PatentRow(patent, rules.number_of(patent), group, last, standing.years_left(last))
 
 

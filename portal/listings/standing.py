@@ -1,62 +1,47 @@
-"""Where a patent stands: its legal group, and how long it can still live (rules 1.5, TERM, LS-05)."""
+"""How the patents of a listing stand: alive, late, and for how long still (rules 1.5, LS-05)."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 
 from portal.core import clock
-from portal.core.calendar import add_years
 from portal.patents.models import Patent
+from portal.patents.rules import GROUPS, status_group, term
 
-PENDING = frozenset({"FILED", "PUBLISHED", "SUBST_EXAM", "GRANT_NOTICE"})
-DEAD = frozenset(
-    {
-        "LAPSED_FEE",
-        "ABANDONED",
-        "ABANDONED_DUP",
-        "EXPIRED",
-        "INVALID_FULL",
-        "WITHDRAWN",
-        "DEEMED_WITHDRAWN",
-        "REJECTED",
-        "DEEMED_ABANDONED",
-    }
-)
+DEAD = frozenset(GROUPS["dead"])
 PUBLIC_DOMAIN = frozenset({"LAPSED_FEE", "ABANDONED", "ABANDONED_DUP"})
 LATE = "IN_FORCE_LATE"
 LAPSE_PENDING = "LAPSE_PENDING"
-_DESIGN_15_FROM = date(2021, 6, 1)
-_YEARS = {"I": 20, "U": 10, "P": 20}
+_BANDS = ((3, "to_3"), (5, "to_5"), (10, "to_10"))
+_DAYS_IN_400_YEARS = 146_097
 
 
-def legal_group(status: str) -> str:
-    """Return pending, in_force, dead or unknown for a status code."""
-    if status in PENDING:
-        return "pending"
-    if status in DEAD:
-        return "dead"
-    return "unknown" if status == "UNKNOWN" else "in_force"
+def legal_group(patent: Patent) -> str:
+    """Return pending, in_force, dead or unknown."""
+    return status_group(patent.legal_status)
 
 
 def last_day(patent: Patent) -> date | None:
-    """Return the last legal day of the patent's term (TRM-04), or None where its kind or filing date is unknown."""
-    if patent.filing_date is None:
+    """Return the last legal day of a Chinese patent's term (TRM-03), or None where it cannot be computed."""
+    if patent.office != "CN" or patent.filing_date is None:
         return None
-    if patent.kind == "D":
-        years = 15 if patent.filing_date >= _DESIGN_15_FROM else 10
-    elif patent.kind in _YEARS:
-        years = _YEARS[patent.kind]
-    else:
-        return None
-    return add_years(patent.filing_date, years) - timedelta(days=1)
+    right = term(patent.kind, patent.filing_date)
+    return right.last_day if right else None
 
 
 def shortest_life(patents: Iterable[Patent]) -> date | None:
     """Return the earliest last day among the patents that live or may come to life."""
     days = [last_day(patent) for patent in patents if patent.legal_status not in DEAD]
-    known = [day for day in days if day is not None]
-    return min(known) if known else None
+    return min((day for day in days if day is not None), default=None)
 
 
 def years_left(day: date | None) -> int | None:
     """Return the whole years from today to `day`, never below zero."""
-    return None if day is None else max(0, (day - clock.today()).days * 100 // 36525)
+    return None if day is None else max(0, (day - clock.today()).days * 400 // _DAYS_IN_400_YEARS)
+
+
+def life_band(day: date | None) -> str:
+    """Return the code of `listing.life_band` for a last day."""
+    left = years_left(day)
+    if left is None:
+        return "unknown"
+    return next((band for years, band in _BANDS if left < years), "above_10")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import render_template, request
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from sqlalchemy import func, select
@@ -12,10 +12,11 @@ from portal.access.permissions import Verb
 from portal.access.predicates import OFFICERS
 from portal.access.routes import public, signed_in
 from portal.accounts.models import User
+from portal.core import names
 from portal.core.errors import NotFound
 from portal.core.i18n import current_language
 from portal.extensions import db
-from portal.listings import hooks, pricing, rules, service, sheets, versions
+from portal.listings import hooks, pricing, rules, service, sheets, versions, wording
 from portal.listings.blueprint import listings
 from portal.listings.lifecycle import LISTING
 from portal.listings.models import Listing
@@ -69,11 +70,8 @@ def own_organisations() -> list[int]:
 def mine() -> ResponseReturnValue:
     """Show the listings of the reader's organisations."""
     ours = Listing.owner_id.in_(list(current_user.organisations))
-    counts = dict(
-        db.session.execute(select(Listing.state, func.count()).where(ours).group_by(Listing.state))
-        .tuples()
-        .all()
-    )
+    tally = select(Listing.state, func.count()).where(ours).group_by(Listing.state)
+    counts = {row[0]: row[1] for row in db.session.execute(tally)}
     state = request.args.get("state", "")
     wanted = select(Listing).where(ours).order_by(Listing.updated_at.desc(), Listing.id.desc())
     if state in LISTING.states():
@@ -83,6 +81,16 @@ def mine() -> ResponseReturnValue:
         page=paginate(wanted.options(selectinload(Listing.items))),
         counts=counts,
         state=state,
+        tabs=[
+            {
+                "label": names.name("listing.state", code),
+                "href": url_for("listings.mine", state=code),
+                "active": state == code,
+                "count": counts[code],
+            }
+            for code in names.codes("listing.state")
+            if code in counts
+        ],
         may_create=bool(own_organisations()),
     )
 
@@ -106,6 +114,7 @@ def version_list(public_id: str) -> ResponseReturnValue:
         versions=kept,
         entries=entries[::-1],
         people=people_by_id(ids),
+        field_name=wording.field_name,
     )
 
 

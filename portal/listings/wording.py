@@ -26,6 +26,15 @@ def lines(field: str, value: Any) -> list[str]:
     return _plain(field, value)
 
 
+def field_name(field: str) -> str:
+    """Return the words for a field of a snapshot, with its language where it has one."""
+    stem, _dash, language = field.rpartition("_")
+    if language in ("zh", "en"):
+        written = _("Chinese") if language == "zh" else _("English")
+        return str(_("%(field)s (%(language)s)", field=name("listing.field", stem), language=written))
+    return name("listing.field", field)
+
+
 def _plain(field: str, value: Any) -> list[str]:
     if field == "stream":
         return [name("listing.stream", value)]
