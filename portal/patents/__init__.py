@@ -1,7 +1,14 @@
-"""Patents as facts: numbers, owners, classes, dates, legal status, and how they come in."""
+"""Patent facts: numbers, holders, dates, classes and legal status, and the imports that bring them in."""
 
 from flask import Flask
 
 
-def install(_app: Flask) -> None:
+def install(app: Flask) -> None:
     """Bind the feature to the application."""
+    from portal.patents import batches, document, jobs, names, rulebook, views  # noqa: F401 (importing registers what they hold)
+    from portal.patents.blueprint import patents
+    from portal.patents.cli import patents_group
+
+    app.cli.add_command(patents_group)
+    app.register_blueprint(patents)
+    document.install()

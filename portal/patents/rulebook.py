@@ -111,13 +111,6 @@ register(
             _IMPORT,
         ),
         Rule(
-            "INV-14",
-            _l("Nothing is published or granted before it was filed."),
-            _l("Rule of this portal"),
-            "P",
-            _IMPORT,
-        ),
-        Rule(
             "TRM-01",
             _l("Counted from the filing date: inventions 20 years, utility models 10, designs 15."),
             _l("Patent Law 42"),
