@@ -11,11 +11,13 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import text
 
 from portal.access.routes import public
+from portal.catalogue import front
 from portal.core import rulebook
 from portal.core.i18n import COOKIE_KEY, LANGUAGES
 from portal.core.names import name, register_names
 from portal.core.settings import settings
 from portal.extensions import db, limiter
+from portal.templating import add_to_menu
 
 pages = Blueprint("pages", __name__)
 register_names(
@@ -27,6 +29,14 @@ register_names(
         "P": _l("policy of this portal"),
     },
 )
+for _endpoint, _label in (
+    ("catalogue.listings", _l("Find patents")),
+    ("openlicence.index", _l("Open licences")),
+    ("brokerage.directory", _l("Brokers")),
+    ("pages.rules", _l("Rules")),
+    ("pages.help", _l("Help")),
+):
+    add_to_menu(_endpoint, _label)
 TEXTS = ("about", "help", "privacy", "accessibility")
 
 
@@ -42,7 +52,7 @@ def remember_language() -> None:
 @public
 def home() -> ResponseReturnValue:
     """Show what the portal is, with the search box first."""
-    return render_template("pages/home.html")
+    return render_template("pages/home.html", counters=front.counters(), latest=front.latest())
 
 
 def _text_page(page: str) -> ResponseReturnValue:

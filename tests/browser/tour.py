@@ -1,0 +1,74 @@
+"""Finds one address of every page by following links, as each member of the cast who sees something different."""
+
+from collections import deque
+from dataclasses import dataclass
+from urllib.parse import urljoin, urlsplit
+
+from bs4 import BeautifulSoup
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.exceptions import HTTPException
+
+READERS = ("", "lin", "zhao", "chen", "qian", "zhou", "gao")
+_STARTS = ("/", "/search", "/search/patents", "/search?q=zzzzzz", "/desk", "/account", "/development/mail")
+_MOST_PER_ENDPOINT = 2
+_MOST_PAGES = 400
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A page to look at: its address, the endpoint behind it, and who looks."""
+
+    path: str
+    endpoint: str
+    who: str
+
+
+def stops(app: Flask, browsers: dict[str, FlaskClient]) -> list[Stop]:
+    """Return the stops of the whole tour: every page endpoint, once or twice, for the first reader who reaches it."""
+    seen: dict[str, int] = {}
+    found: list[Stop] = []
+    for who, client in browsers.items():
+        for path, endpoint in _walk(app, client):
+            fresh = seen.get(endpoint, 0) < _MOST_PER_ENDPOINT
+            if fresh and all((stop.path, stop.endpoint) != (path, endpoint) for stop in found):
+                seen[endpoint] = seen.get(endpoint, 0) + 1
+                found.append(Stop(path, endpoint, who))
+    return found
+
+
+def _walk(app: Flask, client: FlaskClient) -> list[tuple[str, str]]:
+    """Follow links breadth first, at most a few addresses of each endpoint."""
+    waiting = deque(_STARTS)
+    tried: set[str] = set()
+    counts: dict[str, int] = {}
+    pages: list[tuple[str, str]] = []
+    while waiting and len(tried) < _MOST_PAGES:
+        path = waiting.popleft()
+        endpoint = _endpoint(app, path)
+        if path in tried or endpoint is None or counts.get(endpoint, 0) >= _MOST_PER_ENDPOINT:
+            continue
+        tried.add(path)
+        counts[endpoint] = counts.get(endpoint, 0) + 1
+        response = client.get(path)
+        if response.status_code == 200 and response.mimetype == "text/html":
+            pages.append((path, endpoint))
+            waiting.extend(_links(response.get_data(as_text=True), path))
+    return pages
+
+
+def _links(html: str, base: str) -> list[str]:
+    found = []
+    for link in BeautifulSoup(html, "html.parser").find_all("a", href=True):
+        parts = urlsplit(urljoin(base, str(link["href"])))
+        if not parts.netloc and "lang=" not in parts.query:
+            found.append(parts.path + (f"?{parts.query}" if parts.query else ""))
+    return found
+
+
+def _endpoint(app: Flask, path: str) -> str | None:
+    try:
+        endpoint, _ = app.url_map.bind("localhost").match(urlsplit(path).path, method="GET")
+    except HTTPException:
+        return None
+    return None if endpoint == "static" else str(endpoint)
