@@ -63,9 +63,9 @@ def compose(address: str, language: str, template: str, params: dict[str, Any], 
     letter["To"] = address
     letter["Date"] = formatdate(localtime=False)
     letter["Message-ID"] = f"<job-{job_id}@{here.mail_from.rpartition('@')[2]}>"
-    letter["Content-Language"] = language
     letter["Auto-Submitted"] = "auto-generated"
     letter.set_content(body.strip() + "\n")
+    letter["Content-Language"] = language  # after set_content, which takes every Content- header away
     return letter
 
 

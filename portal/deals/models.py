@@ -23,6 +23,7 @@ from portal.core.db import (
 )
 from portal.listings.models import Listing
 from portal.openlicence.models import Statement
+from portal.patents.models import Patent
 
 OPEN_LICENCE = "open_licence"
 CLOSED = ("lapsed_notice", "failed", "cancelled", "ended")
@@ -134,6 +135,8 @@ class Licence(Model, WithPublicId, WithTimes):
     recordal_due: Mapped[date]
 
     deal: Mapped[Deal] = relationship()
+    patent: Mapped[Patent] = relationship(lazy="joined")
+    statement: Mapped[Statement | None] = relationship()
     licensee: Mapped[Organisation] = relationship(foreign_keys=[licensee_id])
     licensor: Mapped[Organisation] = relationship(foreign_keys=[licensor_id])
 

@@ -61,7 +61,9 @@ register_names(
         "object": _l("Patentee put an objection on record; the licence stays"),
         "papers_made": _l("Proof of licence and recordal checklist made"),
         "money_came_late": _l("Money came for a closed deal and goes back"),
-        "effect_in_doubt": _l("Withdrawal was announced on or before the day of effect: the operator looks into it"),
+        "effect_in_doubt": _l(
+            "Withdrawal was announced on or before the day of effect: the operator looks into it"
+        ),
         "broker_requested": _l("Broker asked for"),
         "broker_assigned": _l("Broker assigned"),
         "consent_licensee": _l("Licensee agreed to the broker"),
@@ -93,6 +95,22 @@ register_names(
         "both": _l("Both sides"),
         "broker": _l("Broker"),
         "operator": _l("Operator"),
+        "portal": _l("The portal"),
+    },
+)
+register_names(
+    "deal.detail",
+    {
+        "number": _l("Number:"),
+        "receipt": _l("Receipt:"),
+        "filed_on": _l("Filed on"),
+        "recorded_on": _l("Recorded on"),
+        "licence": _l("Licence number:"),
+        "due": _l("Recordal due by"),
+        "text": _l("Text:"),
+        "title": _l("Task:"),
+        "signatory": _l("Signed by"),
+        "refund_due": _l("To be paid back:"),
     },
 )
 register_names(
@@ -119,8 +137,14 @@ register_names(
     "broker_request.state",
     {"open": _l("Waiting for the operator"), "assigned": _l("Broker assigned"), "withdrawn": _l("Withdrawn")},
 )
-register_names("broker_request.step", {"assign": _l("Assign a broker"), "withdraw": _l("Withdraw the request")})
+register_names(
+    "broker_request.step", {"assign": _l("Assign a broker"), "withdraw": _l("Withdraw the request")}
+)
 register_names(
     "broker_request.event",
-    {"requested": _l("Broker asked for"), "assign": _l("Broker assigned"), "withdraw": _l("Request withdrawn")},
+    {
+        "requested": _l("Broker asked for"),
+        "assign": _l("Broker assigned"),
+        "withdraw": _l("Request withdrawn"),
+    },
 )

@@ -39,14 +39,18 @@ register(
         ),
         Rule(
             "OL-24",
-            _l("For a licensee from abroad, Hong Kong, Macao or Taiwan the technology-export rules come first."),
+            _l(
+                "For a licensee from abroad, Hong Kong, Macao or Taiwan the technology-export rules come first."
+            ),
             "专利审查指南 第五部分第十一章 §6",
             "V2",
             _TAKING,
         ),
         Rule(
             "OL-27",
-            _l("A statement of the pilot scheme has no statutory effect; it is an offer to conclude a contract."),
+            _l(
+                "A statement of the pilot scheme has no statutory effect; it is an offer to conclude a contract."
+            ),
             "国知办函运字〔2022〕448号",
             "V2",
             _TAKING,
@@ -87,7 +91,9 @@ register(
         ),
         Rule(
             "BRK-08",
-            _l("A broker for both sides needs the consent of both, and every commission is disclosed to both."),
+            _l(
+                "A broker for both sides needs the consent of both, and every commission is disclosed to both."
+            ),
             _l("Our own policy, by analogy to Civil Code article 168"),
             "P",
             _BROKER,

@@ -6,7 +6,9 @@ from portal.core.names import register_sentences
 
 register_sentences(
     {
-        "deal.pilot": _l("This is a pilot statement without statutory effect: ask the patentee for a contract."),
+        "deal.pilot": _l(
+            "This is a pilot statement without statutory effect: ask the patentee for a contract."
+        ),
         "deal.statement_withdrawn": _l(
             "The withdrawal of the statement was announced before the licence could take effect."
         ),
@@ -26,7 +28,9 @@ register_sentences(
             "For a licensee from outside mainland China the technology-export rules come first. Ask the operator."
         ),
         "deal.terms_changed": _l("The terms are no longer those that you were shown. Begin again."),
-        "deal.terms_not_confirmed": _l("Read both the plain and the legal terms to the end and tick both boxes."),
+        "deal.terms_not_confirmed": _l(
+            "Read both the plain and the legal terms to the end and tick both boxes."
+        ),
         "deal.notice_unsigned": _l("Enter the name of the person who signs, and tick the box."),
         "deal.wrong_amount": _l("The amount is not the one that was announced."),
         "deal.not_paid": _l("The notice has not arrived, or what is due has not been paid."),
@@ -40,7 +44,9 @@ register_sentences(
         "deal.broker_role_missing": _l("Say whether you act as intermediary or as agent."),
         "deal.mandate_accepted": _l("The mandate is accepted already."),
         "deal.mandate_first": _l("Accept the mandate before you record a commission."),
-        "deal.commission_unclear": _l("Say how the commission is computed, its amount or rate, and who pays it."),
+        "deal.commission_unclear": _l(
+            "Say how the commission is computed, its amount or rate, and who pays it."
+        ),
         "deal.commission_of_nothing": _l(
             "Nothing is paid for a free licence: agree on a fixed sum or on no commission."
         ),
@@ -56,7 +62,9 @@ register_sentences(
 register_sentences(
     {
         "deal.told.opened": _l("%(licensee)s began to take the open licence of %(patent)s."),
-        "deal.told.terms_confirmed": _l("%(licensee)s confirmed the terms of the open licence of %(patent)s."),
+        "deal.told.terms_confirmed": _l(
+            "%(licensee)s confirmed the terms of the open licence of %(patent)s."
+        ),
         "deal.told.notice_arrived": _l("The written notice of %(licensee)s for %(patent)s arrived."),
         "deal.told.payment_settled": _l("The fee for %(patent)s was paid by %(licensee)s."),
         "deal.told.took_effect": _l("The licence of %(licensee)s to use %(patent)s took effect."),

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from portal.accounts.models import User
 from portal.accounts.notices import notify
 from portal.accounts.organisations import Membership
+from portal.core.i18n import localised
 from portal.deals.models import Deal
 from portal.extensions import db
 from portal.workflow.engine import Audience, Telling
@@ -22,8 +23,10 @@ def people(deal: Deal) -> list[int]:
 
 def side_people(organisation_id: int) -> list[int]:
     """Return the ids of those who act or pay for the organisation and may sign in."""
-    members = select(Membership).join(User).where(
-        Membership.organisation_id == organisation_id, User.blocked_at.is_(None)
+    members = (
+        select(Membership)
+        .join(User)
+        .where(Membership.organisation_id == organisation_id, User.blocked_at.is_(None))
     )
     return [item.user_id for item in db.session.scalars(members) if OFFICE & set(item.roles)]
 
@@ -33,10 +36,12 @@ def _broker(deal: Deal) -> list[int]:
 
 
 def put_notices(deal: Deal, event: str) -> None:
-    """Put the event on the desks of everybody who is told."""
-    params = {"patent": str(deal.terms.get("patent", {}).get("number", "")), "licensee": deal.licensee.name_zh}
-    for user_id in people(deal):
-        notify(user_id, f"deal.told.{event}", params, f"/deals/{deal.public_id}")
+    """Put the event on the desks of everybody who is told, names as each of them reads them."""
+    number = str(deal.terms.get("patent", {}).get("number", ""))
+    for user in db.session.scalars(select(User).where(User.id.in_(people(deal))).order_by(User.id)):
+        licensee = localised(deal.licensee, "name", user.language)[0]
+        params = {"patent": number, "licensee": licensee}
+        notify(user.id, f"deal.told.{event}", params, f"/deals/{deal.public_id}")
 
 
 def letters(deal: Deal, event: str) -> list[Telling]:

@@ -1,11 +1,18 @@
 """What a statement's fee says in words, and what of it is due when the licence begins."""
 
-from flask_babel import gettext as _
+from typing import Any
+
+from flask_babel import gettext
 
 from portal.core import names
 from portal.core.i18n import in_language
 from portal.core.money import format_money
 from portal.openlicence.models import Statement
+
+
+def _(text: str, **values: Any) -> str:
+    """Return the translation: flask_babel has no types."""
+    return str(gettext(text, **values))
 
 
 def due_at_start(statement: Statement) -> int:

@@ -6,7 +6,7 @@ from portal.access.actors import Actor
 from portal.access.permissions import Verb
 from portal.core import clock
 from portal.jobs import queue
-from portal.openlicence import rules, tellings
+from portal.openlicence import queries, rules, tellings
 from portal.openlicence.models import DRAFTING, EFFECTIVE, EXPIRED, INTENDED, WITHDRAWN, Statement
 from portal.workflow.engine import Data, Lifecycle, Step
 
@@ -17,6 +17,7 @@ def _announce(statement: Statement, _actor: Actor, data: Data) -> None:
     statement.evidence_blob = data["evidence"]
     statement.evidence_filename = data.get("evidence_filename", "")
     promise_expiry(statement)
+    queries.refresh_search(statement)
 
 
 def _withdraw(statement: Statement, _actor: Actor, data: Data) -> None:
@@ -24,11 +25,20 @@ def _withdraw(statement: Statement, _actor: Actor, data: Data) -> None:
     statement.withdrawn_on = data["withdrawn_on"]
     statement.withdrawal_blob = data["evidence"]
     statement.withdrawal_filename = data.get("evidence_filename", "")
-    queue.enqueue("deals.statement_ended", {"statement_id": statement.id})
+    _end(statement)
 
 
 def _expire(statement: Statement, _actor: Actor, _data: Data) -> None:
+    _end(statement)
+
+
+def _end(statement: Statement) -> None:
     queue.enqueue("deals.statement_ended", {"statement_id": statement.id})
+    queries.refresh_search(statement)
+
+
+def _shown(statement: Statement, _actor: Actor, _data: Data) -> None:
+    queries.refresh_search(statement)
 
 
 def promise_expiry(statement: Statement) -> None:
@@ -45,8 +55,8 @@ STATEMENT = Lifecycle(
     initial=DRAFTING,
     terminal=frozenset({WITHDRAWN, EXPIRED}),
     steps=(
-        Step("declare", (DRAFTING,), INTENDED, Verb.STATEMENT_EDIT, guards=rules.CONTENT),
-        Step("redraft", (INTENDED,), DRAFTING, Verb.STATEMENT_EDIT),
+        Step("declare", (DRAFTING,), INTENDED, Verb.STATEMENT_EDIT, guards=rules.CONTENT, effect=_shown),
+        Step("redraft", (INTENDED,), DRAFTING, Verb.STATEMENT_EDIT, effect=_shown),
         Step(
             "announce",
             (DRAFTING, INTENDED),

@@ -1,30 +1,25 @@
 """The rules that a statement must meet before it is shown as intended or recorded as announced; no database here."""
 
 from collections.abc import Callable, Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from portal.core import clock
-from portal.core.calendar import add_years
 from portal.core.errors import RuleRefusal
 from portal.openlicence.caps import caps_on
 from portal.openlicence.models import FEE_WAYS, ROYALTY_BASES, Statement
 from portal.patents.models import Patent
+from portal.patents.rules import term
 
 Guard = Callable[[Any, Mapping[str, Any]], RuleRefusal | None]
-_YEARS = {"I": 20, "U": 10, "D": 15}
-_DESIGN_FIFTEEN_FROM = date(2021, 6, 1)
 NOT_YET_GRANTED = frozenset({"FILED", "PUBLISHED", "SUBST_EXAM", "GRANT_NOTICE"})
 ALIVE = frozenset({"IN_FORCE", "INVALID_PART", "RESTORED", "UNKNOWN"})
 
 
 def last_day_in_force(patent: Patent) -> date | None:
-    """Return the last day of the term, not rolled for holidays (TRM-01..03, CAL-03); None without a filing date."""
-    if patent.filing_date is None or patent.kind not in _YEARS:
-        return None
-    early_design = patent.kind == "D" and patent.filing_date < _DESIGN_FIFTEEN_FROM
-    years = 10 if early_design else _YEARS[patent.kind]
-    return add_years(patent.filing_date, years) - timedelta(days=1)
+    """Return the last day of the term, not rolled for holidays (TRM-03, CAL-03); None where kind or filing is unknown."""
+    found = term(patent.kind, patent.filing_date) if patent.filing_date is not None else None
+    return found.last_day if found is not None else None
 
 
 def refuse(rule_id: str, code: str, **params: Any) -> RuleRefusal:

@@ -21,6 +21,11 @@ from portal.workflow.engine import take
 EDITABLE = (DRAFTING, INTENDED)
 
 
+def require_owner(patent: Patent, actor: Actor) -> None:
+    """Return where the actor may declare for the patent's owner. Raises NotFound for anybody else."""
+    require(Verb.STATEMENT_EDIT, Statement(patent_id=patent.id, owner_id=patent.owner_id), actor)
+
+
 def draft(patent: Patent, actor: Actor, **fields: Any) -> Statement:
     """Begin a statement for `patent` in the name of its owner. Raises NotFound or Forbidden for anybody else."""
     statement = Statement(patent_id=patent.id, owner_id=patent.owner_id, **fields)

@@ -1,7 +1,95 @@
-"""Pages of statements."""
+"""Pages of statements: the public list, one statement, and the evidence of its announcement."""
 
-from flask import Flask
+from flask import Flask, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext as _l
+from flask_login import current_user
+from sqlalchemy import func, select
+
+from portal.access.permissions import Verb
+from portal.access.routes import public
+from portal.core.errors import NotFound
+from portal.extensions import db
+from portal.listings import hooks
+from portal.openlicence import evidence, fees, queries, service
+from portal.openlicence.blueprint import statements
+from portal.openlicence.lifecycle import STATEMENT
+from portal.openlicence.models import DRAFTING, EFFECTIVE, INTENDED, Statement
+from portal.openlicence.rules import last_day_in_force
+from portal.templating import add_to_menu
+from portal.web import find, paginate
+from portal.workflow import engine, history
+
+FILTERS = (EFFECTIVE, INTENDED)
 
 
-def install(_app: Flask) -> None:
-    """Bind the pages."""
+@statements.get("")
+@public
+def index() -> ResponseReturnValue:
+    """List what anybody may take now, or what is intended."""
+    asked = request.args.get("state", EFFECTIVE)
+    state = asked if asked in FILTERS else EFFECTIVE
+    counts = {one: db.session.scalar(_count(one)) or 0 for one in FILTERS}
+    order = (Statement.announced_on.desc(), Statement.id.desc())
+    wanted = select(Statement).where(Statement.state == state).order_by(*order)
+    free = request.args.get("free") == "1"
+    if free:
+        wanted = wanted.where(Statement.fee_way == "free")
+    page = paginate(wanted)
+    return render_template(
+        "openlicence/index.html", page=page, state=state, counts=counts, free=free, fee_words=fees.fee_words
+    )
+
+
+def _count(state: str) -> object:
+    return select(func.count(Statement.id)).where(Statement.state == state)
+
+
+@statements.get("/<public_id>")
+@public
+def show(public_id: str) -> ResponseReturnValue:
+    """Show the terms, the gazette's facts, the licensees and, once announced, the way to take it."""
+    statement = find(Statement, public_id, Verb.STATEMENT_SEE)
+    editable = statement.state in service.EDITABLE
+    return render_template(
+        "openlicence/show.html",
+        statement=statement,
+        fee_words=fees.fee_words(statement),
+        due_at_start=fees.due_at_start(statement),
+        last_day=last_day_in_force(statement.patent),
+        steps=engine.open_steps(STATEMENT, statement, current_user),
+        refusals=service.content_refusals(statement) if editable else [],
+        entries=history.history_of(statement),
+        drafting=statement.state == DRAFTING,
+    )
+
+
+@statements.get("/<public_id>/evidence/<which>")
+@public
+def evidence_file(public_id: str, which: str) -> ResponseReturnValue:
+    """Send the file that proves the announcement or the withdrawal."""
+    statement = find(Statement, public_id, Verb.STATEMENT_SEE)
+    files = {
+        "announcement": (statement.evidence_blob, statement.evidence_filename),
+        "withdrawal": (statement.withdrawal_blob, statement.withdrawal_filename),
+    }
+    if which not in files:
+        raise NotFound
+    return evidence.send(*files[which])
+
+
+def install(app: Flask) -> None:
+    """Bind the pages, and what listings ask of statements."""
+    from portal.openlicence import holder_views  # noqa: F401 (importing binds its pages)
+
+    app.register_blueprint(statements)
+    add_to_menu("openlicence.index", _l("Open licences"))
+    hooks.add_open_licence_question(queries.answer_for)
+    hooks.add_page_context(lambda listing, _actor: {"statements": queries.of_listing(listing)})
+    app.jinja_env.globals.update(
+        statements_of=queries.standing_for,
+        fee_words=fees.fee_words,
+        statement_of=lambda public_id: db.session.scalar(
+            select(Statement).where(Statement.public_id == public_id)
+        ),
+    )

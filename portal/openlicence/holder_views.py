@@ -1,0 +1,112 @@
+"""What the holder does with statements: writes them, shows them, and records what the office announced."""
+
+from typing import Any
+
+from flask import flash, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from portal.access.permissions import Verb
+from portal.access.routes import signed_in
+from portal.core.errors import Forbidden, InputError, NotFound, RuleRefusal
+from portal.extensions import db
+from portal.openlicence import evidence, service
+from portal.openlicence.blueprint import statements
+from portal.openlicence.forms import AnnouncementForm, RefusableForm, StatementForm, WithdrawalForm, shown
+from portal.openlicence.lifecycle import STATEMENT
+from portal.openlicence.models import Statement
+from portal.patents.models import Patent
+from portal.web import find, go
+from portal.workflow.engine import take
+
+_FORMS: dict[str, type[RefusableForm]] = {"announce": AnnouncementForm, "withdraw": WithdrawalForm}
+
+
+@statements.route("/new", methods=["GET", "POST"])
+@signed_in
+def new() -> ResponseReturnValue:
+    """Write a statement for one of the holder's patents."""
+    patent = find(Patent, request.args.get("patent", ""), Verb.PATENT_SEE)
+    service.require_owner(patent, current_user)
+    form = StatementForm()
+    if form.validate_on_submit():
+        statement = service.draft(patent, current_user, **form.fields())
+        return go("openlicence.show", public_id=statement.public_id)
+    page = render_template("openlicence/form.html", form=form, patent=patent, statement=None)
+    return page, 422 if form.is_submitted() else 200
+
+
+@statements.route("/<public_id>/edit", methods=["GET", "POST"])
+@signed_in
+def edit(public_id: str) -> ResponseReturnValue:
+    """Change a statement that is not announced yet."""
+    statement = find(Statement, public_id, Verb.STATEMENT_EDIT)
+    if statement.state not in service.EDITABLE:
+        raise Forbidden("statement.not_editable")
+    form = StatementForm(data=shown(statement))
+    if form.validate_on_submit():
+        try:
+            service.edit(statement, current_user, _version(form), **form.fields())
+        except RuleRefusal as refusal:
+            db.session.rollback()
+            statement = find(Statement, public_id, Verb.STATEMENT_EDIT)
+            form.refuse(refusal)
+        else:
+            return go("openlicence.show", public_id=public_id)
+    page = render_template("openlicence/form.html", form=form, patent=statement.patent, statement=statement)
+    return page, 422 if form.is_submitted() else 200
+
+
+@statements.route("/<public_id>/steps/<name>", methods=["GET", "POST"])
+@signed_in
+def step(public_id: str, name: str) -> ResponseReturnValue:
+    """Take a step of the statement; those that need papers have a page with a form."""
+    statement = find(Statement, public_id, Verb.STATEMENT_SEE)
+    if name in _FORMS:
+        return _step_with_papers(statement, name)
+    if request.method == "GET":
+        raise NotFound
+    take(STATEMENT, statement, name, current_user, version=request.form.get("version", type=int))
+    return go("openlicence.show", public_id=public_id)
+
+
+def _step_with_papers(statement: Statement, name: str) -> ResponseReturnValue:
+    find(Statement, statement.public_id, Verb.STATEMENT_RECORD)
+    form = _FORMS[name](data={"version": statement.version})
+    if form.validate_on_submit() and _record(statement, name, form):
+        flash(_("It is on record."), "good")
+        return go("openlicence.show", public_id=statement.public_id)
+    fresh = find(Statement, statement.public_id, Verb.STATEMENT_RECORD)
+    page = render_template("openlicence/record.html", form=form, statement=fresh, step=name)
+    return page, 422 if form.is_submitted() else 200
+
+
+def _record(statement: Statement, name: str, form: Any) -> bool:
+    """Take the step with the papers; on a refusal show it on the form and undo."""
+    try:
+        upload = evidence.keep(form.evidence.data)
+        data = {
+            field.name: field.data
+            for field in form
+            if field.name not in ("csrf_token", "version", "evidence")
+        }
+        data |= {"evidence": upload.sha256, "evidence_filename": upload.name}
+        take(
+            STATEMENT,
+            statement,
+            name,
+            current_user,
+            version=_version(form),
+            data=service.with_record(data),
+        )
+    except (InputError, RuleRefusal) as refusal:
+        db.session.rollback()
+        form.refuse(refusal)
+        return False
+    return True
+
+
+def _version(form: Any) -> int | None:
+    raw = str(form.version.data or "")
+    return int(raw) if raw.isascii() and raw.isdigit() else None

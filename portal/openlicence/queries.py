@@ -1,0 +1,45 @@
+"""Which statements stand for a patent or a listing, and whose search documents they change."""
+
+from sqlalchemy import case, select
+
+from portal.core import clock
+from portal.extensions import db
+from portal.listings.models import Listing, ListingPatent
+from portal.openlicence.models import EFFECTIVE, INTENDED, STATUTORY, Statement
+
+
+def standing_for(patent_ids: list[int]) -> list[Statement]:
+    """Return the statements on view for these patents: the announced before the intended, one per patent."""
+    first = case((Statement.state == EFFECTIVE, 0), else_=1)
+    wanted = (
+        select(Statement)
+        .where(Statement.patent_id.in_(patent_ids), Statement.state.in_((EFFECTIVE, INTENDED)))
+        .order_by(first, Statement.id)
+    )
+    found: dict[int, Statement] = {}
+    for statement in db.session.scalars(wanted).unique():
+        found.setdefault(statement.patent_id, statement)
+    return list(found.values())
+
+
+def of_listing(listing: Listing) -> list[Statement]:
+    """Return the statements on view for the patents of a listing."""
+    return standing_for([item.patent_id for item in listing.items])
+
+
+def answer_for(listing: Listing) -> str | None:
+    """Say `effective` or `intended` where a statement stands so for a patent of the listing, as listings ask."""
+    states = {
+        EFFECTIVE if statement.can_be_accepted else INTENDED
+        for statement in of_listing(listing)
+        if statement.regime == STATUTORY
+    }
+    return EFFECTIVE if EFFECTIVE in states else (INTENDED if states else None)
+
+
+def refresh_search(statement: Statement) -> None:
+    """Mark the patent and its listings as changed, so that the search learns what stands for them."""
+    statement.patent.updated_at = clock.now()
+    holding = select(Listing).join(ListingPatent).where(ListingPatent.patent_id == statement.patent_id)
+    for listing in db.session.scalars(holding).unique():
+        listing.updated_at = clock.now()
