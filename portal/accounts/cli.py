@@ -9,6 +9,7 @@ from portal.accounts.organisations import OPERATOR, VERIFIED, Organisation
 from portal.accounts.queries import by_uscc
 from portal.core.errors import InputError
 from portal.core.names import sentence
+from portal.core.transactions import transaction
 from portal.extensions import db
 from portal.workflow import history
 
@@ -26,10 +27,10 @@ def organisations() -> None:
 def create_operator(name_zh: str, name_en: str, uscc: str, admin: str) -> None:
     """Make the body that runs this portal, with its first administrator."""
     try:
-        made = make_operator(name_zh, name_en, uscc, admin)
+        with transaction():
+            made = make_operator(name_zh, name_en, uscc, admin)
     except InputError as error:
         raise click.ClickException(sentence(error.code, **error.params)) from None
-    db.session.commit()
     click.echo(f"{made.name_zh} runs this portal; its administrator is {tidy_email(admin)}")
 
 

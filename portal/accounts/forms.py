@@ -1,6 +1,6 @@
 """The forms of a person's account."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from email_validator import EmailNotValidError, validate_email
 from flask_babel import lazy_gettext as _l
@@ -71,6 +71,17 @@ class NewPassword:
         fault = fault_in(field.data or "", words)
         if fault:
             raise StopValidation(sentence(fault, shortest=SHORTEST, longest=LONGEST))
+
+
+class SomeChosen:
+    """Refuses a set of boxes of which none is ticked."""
+
+    field_flags: ClassVar[dict[str, bool]] = {"required": True}
+
+    def __call__(self, _form: Any, field: Any) -> None:
+        """Raise StopValidation unless something was chosen."""
+        if not field.data:
+            raise StopValidation(_l("Choose at least one."))
 
 
 def email_field(label: Any, *validators: Any, autocomplete: str = "email") -> EmailField:

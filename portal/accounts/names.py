@@ -60,7 +60,7 @@ register_names(
         "submit": _l("Submitted for verification"),
         "take_back": _l("Taken back to mend"),
         "claim": _l("Claimed"),
-        "verify": _l("Verified by the operator"),
+        "verify": _l("Verified"),
         "refuse": _l("Refused by the operator"),
         "refuse_claim": _l("Claim refused by the operator"),
         "revoke": _l("Verification revoked by the operator"),

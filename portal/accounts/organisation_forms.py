@@ -12,6 +12,7 @@ from portal.accounts import names, regions  # noqa: F401  (their words are the c
 from portal.accounts.forms import (
     IsEmail,
     PortalForm,
+    SomeChosen,
     at_most,
     email_field,
     password_field,
@@ -71,8 +72,8 @@ class FactsForm(PortalForm):
     def __init__(self, **arguments: Any) -> None:
         super().__init__(**arguments)
         self.kind.choices = [pair for pair in choices("organisation.kind") if pair[0] != OPERATOR]
-        self.size_class.choices = [("", _l("Choose")), *choices("organisation.size")]
-        self.region.choices = [("", _l("Choose")), *choices("region")]
+        self.size_class.choices = [("", _l("Please choose")), *choices("organisation.size")]
+        self.region.choices = [("", _l("Please choose")), *choices("region")]
 
     def facts(self) -> dict[str, Any]:
         """Return what was entered, without the scan and the code."""
@@ -122,7 +123,10 @@ class RolesForm(PortalForm):
     """The roles of a member."""
 
     roles = SelectMultipleField(
-        _l("Roles"), widget=ListWidget(prefix_label=False), option_widget=CheckboxInput()
+        _l("Roles"),
+        validators=[SomeChosen()],
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
     )
 
     def __init__(self, kind: str, **arguments: Any) -> None:
@@ -130,11 +134,6 @@ class RolesForm(PortalForm):
         self.roles.choices = [
             (role, f"{name('role', role)}{_l(': ')}{name('role.hint', role)}") for role in roles_of(kind)
         ]
-
-    def validate_roles(self, field: Any) -> None:
-        """Refuse a member without any role."""
-        if not field.data:
-            raise StopValidation(_l("Choose at least one of the roles."))
 
 
 class InviteForm(RolesForm):

@@ -15,7 +15,7 @@ from wtforms import (
 from wtforms.validators import Length, Optional, StopValidation
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from portal.accounts.forms import PortalForm, at_most, required, tidy_text
+from portal.accounts.forms import PortalForm, SomeChosen, at_most, required, tidy_text
 from portal.accounts.models import BrokerProfile
 from portal.brokerage.rules import parse_fields
 from portal.core.errors import InputError
@@ -24,9 +24,12 @@ from portal.core.names import choices, sentence
 _LANGUAGES = ("zh", "en")
 
 
-def _many(label: Any, **options: Any) -> SelectMultipleField:
+def _many(label: Any) -> SelectMultipleField:
     return SelectMultipleField(
-        label, widget=ListWidget(prefix_label=False), option_widget=CheckboxInput(), **options
+        label,
+        validators=[SomeChosen()],
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
     )
 
 
@@ -56,7 +59,7 @@ class ProfileForm(PortalForm):
 
     def __init__(self, **arguments: Any) -> None:
         super().__init__(**arguments)
-        self.certificate_level.choices = [("", _l("Choose")), *choices("broker.level")]
+        self.certificate_level.choices = [("", _l("Please choose")), *choices("broker.level")]
         self.regions.choices = choices("region")
         self.languages.choices = [pair for pair in choices("language") if pair[0] in _LANGUAGES]
 
@@ -75,15 +78,6 @@ class ProfileForm(PortalForm):
             parse_fields(field.data or "")
         except InputError as error:
             raise StopValidation(sentence(error.code, **error.params)) from None
-
-    def validate_regions(self, field: Any) -> None:
-        """Ask for one region at least."""
-        if not field.data:
-            raise StopValidation(_l("Choose at least one."))
-
-    def validate_languages(self, field: Any) -> None:
-        """Ask for one language at least."""
-        self.validate_regions(field)
 
     def facts(self) -> dict[str, Any]:
         """Return what was entered, without the scan."""

@@ -31,7 +31,7 @@ register_names(
         "edited": _l("Profile changed"),
         "resubmit": _l("Submitted again"),
         "amend": _l("Certificate changed"),
-        "verify": _l("Verified by the operator"),
+        "verify": _l("Verified"),
         "refuse": _l("Refused by the operator"),
         "suspend": _l("Suspended by the operator"),
         "reinstate": _l("Reinstated by the operator"),
