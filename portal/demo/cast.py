@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -16,6 +17,7 @@ from portal.extensions import db
 PASSWORD = "wake-the-patents-2026"  # noqa: S105 (printed on purpose: the demonstration's accounts are for everybody)
 
 
+@cache
 def read(name: str) -> list[dict[str, Any]]:
     """Return the rows of `data/<name>.json`."""
     rows: list[dict[str, Any]] = json.loads(
@@ -47,6 +49,14 @@ def organisation(key: str) -> Organisation:
     """Return the organisation of the cast called `key`."""
     uscc = next(row["uscc"] for row in read("organisations") if row["key"] == key)
     return db.session.scalars(select(Organisation).where(Organisation.uscc == uscc)).one()
+
+
+def officer_of(key: str) -> User:
+    """Return who acts for the organisation of the cast called `key`."""
+    acting = {"admin", "officer"}
+    return person(
+        next(row["key"] for row in read("cast") if row["organisation"] == key and acting & set(row["roles"]))
+    )
 
 
 def _organisation(row: dict[str, Any]) -> Organisation:

@@ -1,0 +1,65 @@
+"""Loads the demonstration into an empty database, in the transaction of its caller."""
+
+from sqlalchemy import delete, func, select
+
+from portal.accounts.models import User
+from portal.accounts.organisations import Organisation
+from portal.core import clock
+from portal.demo import deals, offers, statements
+from portal.demo.cast import put_cast, read
+from portal.demo.patents import IMPORTS, Patents
+from portal.demo.timeline import Timeline
+from portal.extensions import db
+from portal.jobs.models import QUEUED, Job
+from portal.listings.models import Listing
+from portal.patents.models import Patent
+
+_BEFORE_ALL = max(IMPORTS) + 10
+
+
+class DemoRefused(Exception):
+    """The database holds things that the demonstration did not bring."""
+
+
+def load_demo() -> bool:
+    """Load everything and flush; False says that it was loaded before. Raises DemoRefused for a database in use."""
+    if is_loaded():
+        return False
+    _refuse_others()
+    story, patents = Timeline(), Patents(clock.today())
+    if not db.session.scalar(select(func.count()).select_from(User)):
+        story.add(_BEFORE_ALL, put_cast)
+    patents.put_on(story)
+    declared = statements.put_on(story, patents)
+    deals.put_on(story, declared, offers.put_on(story, patents))
+    story.play()
+    _write_no_letters()
+    return True
+
+
+def is_loaded() -> bool:
+    """Whether every patent of the demonstration is here, so that loading again changes nothing."""
+    wanted = {row["title_zh"] for row in read("patents")}
+    found = db.session.scalars(select(Patent.title_zh).where(Patent.title_zh.in_(wanted)))
+    return wanted == set(found)
+
+
+def _refuse_others() -> None:
+    """Let nothing but the cast itself be here before."""
+    codes = {row["uscc"] for row in read("organisations")}
+    addresses = {row["email"] for row in read("cast")}
+    strangers = [code for code in db.session.scalars(select(Organisation.uscc)) if code not in codes]
+    strangers += [email for email in db.session.scalars(select(User.email)) if email not in addresses]
+    things = sum(
+        db.session.scalar(select(func.count()).select_from(model)) or 0 for model in (Patent, Listing)
+    )
+    if strangers or things:
+        raise DemoRefused(
+            f"the database holds {things} patents or listings and {len(strangers)} people or organisations "
+            "that are not the demonstration's; nothing was loaded"
+        )
+
+
+def _write_no_letters() -> None:
+    """Forget the letters that the invented past has promised: nobody is written to about it."""
+    db.session.execute(delete(Job).where(Job.kind == "mail.letter", Job.status == QUEUED))

@@ -1,0 +1,173 @@
+"""The demonstration loads through the real services, once, and only where nothing else is."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from portal.accounts.models import User
+from portal.accounts.organisations import Organisation
+from portal.core import clock
+from portal.deals.models import Deal, DealDocument
+from portal.deals.paths.open_licence import OPEN_LICENCE
+from portal.demo.cast import PASSWORD, read
+from portal.demo.loader import DemoRefused, load_demo
+from portal.extensions import db
+from portal.jobs.models import Job
+from portal.listings import rules
+from portal.listings.models import Listing
+from portal.openlicence.models import Statement
+from portal.patents.models import Patent
+from portal.payments.models import BankTransfer, Payment, PaymentAttempt
+from portal.payments.proof import discrepancies
+from portal.workflow import history
+from portal.workflow.models import HistoryEntry
+
+TRANSITORY = {"paid"}  # a deal is paid only within the step that also makes the licence effective
+
+
+@pytest.fixture
+def loaded(app):
+    """The demonstration in this test's database."""
+    with app.test_request_context():
+        assert load_demo()
+        db.session.commit()
+        yield
+
+
+def counted(model):
+    return db.session.scalar(select(func.count()).select_from(model))
+
+
+def everything():
+    return {
+        model.__tablename__: counted(model)
+        for model in (Patent, Listing, Statement, Deal, Payment, User, Job, HistoryEntry)
+    }
+
+
+def test_it_loads_whole_proves_its_history_and_its_books(loaded):
+    assert counted(Patent) == len(read("patents"))
+    assert counted(Listing) == len(read("listings"))
+    assert counted(Deal) == len(read("deals"))
+    assert history.verify().broken_id is None
+    assert history.verify().entries > 500
+    assert list(discrepancies()) == []
+
+
+def test_a_second_load_changes_nothing(loaded):
+    before = everything()
+    assert load_demo() is False
+    db.session.commit()
+    assert everything() == before
+
+
+def test_each_thing_ends_where_its_row_says(loaded):
+    said = {"returned": "draft"}
+    wanted = sorted(said.get(row["state"], row["state"]) for row in read("listings"))
+    assert sorted(db.session.scalars(select(Listing.state))) == wanted
+    assert sorted(db.session.scalars(select(Statement.state))) == sorted(
+        row["state"] for row in read("statements")
+    )
+    ends = {"lapsed": "lapsed_notice"}
+    assert sorted(db.session.scalars(select(Deal.state))) == sorted(
+        ends.get(row["end"], row["end"]) for row in read("deals")
+    )
+    statuses = sorted(row["status"] for row in read("patents"))
+    assert sorted(db.session.scalars(select(Patent.legal_status))) == statuses
+
+
+def test_deals_and_payments_stand_at_every_state(loaded):
+    deals = set(db.session.scalars(select(Deal.state)))
+    assert deals == OPEN_LICENCE.states() - TRANSITORY - {"terminated"}
+    payments = set(db.session.scalars(select(Payment.state)))
+    assert payments == {"planned", "due", "processing", "paid", "failed", "cancelled", "refunded"}
+    attempts = set(db.session.scalars(select(PaymentAttempt.status)))
+    assert attempts == {"open", "paid", "failed", "expired", "refunded"}
+    assert set(db.session.scalars(select(BankTransfer.decision))) == {None, "confirmed", "rejected"}
+
+
+def test_nothing_happened_later_than_now_and_the_history_runs_forward(loaded):
+    times = list(db.session.scalars(select(HistoryEntry.at).order_by(HistoryEntry.id)))
+    assert times == sorted(times)
+    assert times[-1] <= clock.now()
+    assert times[0] < clock.now() - timedelta(days=400)
+
+
+def test_what_is_published_may_be_shown_today(loaded):
+    published = db.session.scalars(select(Listing).where(Listing.state == "published")).all()
+    assert len(published) > 60
+    for listing in published:
+        assert [guard.__name__ for guard in rules.SHOWABLE if guard(listing, {})] == []
+        assert listing.confirmed_until >= clock.today()
+
+
+def test_every_licence_has_its_notice_proof_and_checklist(loaded):
+    for deal in db.session.scalars(select(Deal)):
+        kinds = set(db.session.scalars(select(DealDocument.kind).where(DealDocument.deal_id == deal.id)))
+        if deal.effective_at is not None:
+            assert {"notice", "proof", "recordal"} <= kinds
+        assert ("notice" in kinds) is (deal.notice_arrived_at is not None)
+
+
+def test_nobody_is_written_to_about_the_invented_past(loaded):
+    assert db.session.scalar(select(func.count()).select_from(Job).where(Job.kind == "mail.letter")) == 0
+
+
+@pytest.mark.parametrize(
+    "stranger",
+    [
+        Organisation(kind="enterprise", name_zh="别的企业", uscc="91350100M000100Y43"),
+        User(email="somebody@example.org", name="Somebody", password_hash="x"),
+        Patent(identity="CN:201710601862.3", office="CN", kind="I", title_zh="真实的专利", extra={}),
+    ],
+    ids=["organisation", "person", "patent"],
+)
+def test_a_database_in_use_is_left_alone(app, stranger):
+    db.session.add(stranger)
+    db.session.commit()
+    before = everything()
+    with pytest.raises(DemoRefused):
+        load_demo()
+    db.session.commit()
+    assert everything() == before
+
+
+def test_an_empty_database_gets_the_cast_too(app):
+    with app.test_request_context():
+        for table in reversed(db.metadata.sorted_tables):
+            db.session.execute(table.delete())
+        db.session.commit()
+        assert load_demo()
+        db.session.commit()
+    assert counted(User) == len(read("cast"))
+
+
+def test_the_command_loads_once_and_tells_the_accounts(app):
+    first, second = (app.test_cli_runner().invoke(args=["demo", "load"]) for _ in range(2))
+    assert (first.exit_code, second.exit_code) == (0, 0)
+    assert "demonstration loaded" in first.output
+    assert "nothing changed" in second.output
+    for row in read("cast"):
+        assert row["email"] in first.output
+    assert PASSWORD in first.output
+
+
+def test_the_command_refuses_a_database_in_use_with_exit_code_1(app):
+    db.session.add(Organisation(kind="enterprise", name_zh="别的企业", uscc="91350100M000100Y43"))
+    db.session.commit()
+    done = app.test_cli_runner().invoke(args=["demo", "load"])
+    assert done.exit_code == 1
+    assert counted(Patent) == 0
+
+
+def test_nothing_but_the_demonstration_pretends_the_time():
+    from pathlib import Path
+
+    package = Path(clock.__file__).parents[1]
+    users = {
+        path.relative_to(package).parts[0]
+        for path in package.rglob("*.py")
+        if "clock.pretend" in path.read_text()
+    }
+    assert users == {"demo"}
