@@ -26,7 +26,6 @@ class Highlighter:
     def fragment(self, text: str, whole: bool = False) -> Segments:
         """Return the densest fragment (or the whole text) in pieces; empty if nothing matched and not `whole`."""
         folded, origins = fold_with_origins(text[:MAX_SCANNED])
-        origins.append(min(len(text), MAX_SCANNED))
         spans = [
             (origins[start], max(origins[end], origins[start] + 1)) for start, end in self._spans(folded)
         ]

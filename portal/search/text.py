@@ -1,7 +1,7 @@
 """One spelling for all: width, traditional characters, case, units and quotation marks are made the same."""
 
-import re
 import unicodedata
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -25,34 +25,45 @@ _MARKS = str.maketrans(
         "µ": "μ",
     }
 )
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_CONTROL = "\x00-\x08 \x0e-\x1f \x7f-\x9f \u200b-\u200f \u202a-\u202e \u2060-\u2064 \ufeff-\ufeff"
 
 
 @cache
-def _simplified() -> dict[int, str]:
-    """Read OpenCC's table of traditional characters once: one character each, the first choice."""
-    table = files("opencc").joinpath("dictionary/TSCharacters.txt").read_text(encoding="utf-8")
-    pairs = (line.split("\t") for line in table.splitlines() if line)
-    return {ord(old): new.split()[0] for old, new in pairs if len(old) == 1}
+def _table() -> dict[int, str]:
+    """Return what becomes of a character after NFKC: simplified (OpenCC's table, the first choice), plain, or a space."""
+    lines = files("opencc").joinpath("dictionary/TSCharacters.txt").read_text(encoding="utf-8").splitlines()
+    pairs = (line.split("\t") for line in lines if line)
+    table = {ord(old): new.split()[0] for old, new in pairs if len(old) == 1}
+    for span in _CONTROL.split(" "):
+        first, last = span.split("-")
+        table.update(dict.fromkeys(range(ord(first), ord(last) + 1), " "))
+    return table | _MARKS
 
 
 def fold(text: str) -> str:
     """Return `text` as it is indexed and searched."""
-    folded = unicodedata.normalize("NFKC", _CONTROL.sub(" ", text).translate(_MARKS))
-    folded = folded.translate(_simplified()).lower().translate(_MARKS)
-    return folded.replace("°c", "℃").replace("℃", "°c").replace("μm", "um") if _has_unit(folded) else folded
+    if text.isascii() and text.isprintable():
+        return text.lower()
+    folded = unicodedata.normalize("NFKC", text).lower().translate(_table())
+    return folded.replace("μm", "um") if "μ" in folded else folded
 
 
-def _has_unit(text: str) -> bool:
-    return "°" in text or "μ" in text
+class _Characters(dict[str, str]):
+    """How each character is folded by itself."""
+
+    def __missing__(self, character: str) -> str:
+        self[character] = folded = fold(character)
+        return folded
 
 
-def fold_with_origins(text: str) -> tuple[str, list[int]]:
-    """Return the folded text and, for each of its characters, the place in `text` it came from."""
-    pieces: list[str] = []
-    origins: list[int] = []
-    for place, character in enumerate(text):
-        piece = fold(character)
-        pieces.append(piece)
-        origins.extend([place] * len(piece))
-    return "".join(pieces), origins
+_characters = _Characters()
+
+
+def fold_with_origins(text: str) -> tuple[str, Sequence[int]]:
+    """Return the folded text and, for each of its characters and its end, the place in `text` it came from."""
+    pieces = list(map(_characters.__getitem__, text))
+    folded = "".join(pieces)
+    if len(folded) == len(text) and all(pieces):
+        return folded, range(len(text) + 1)
+    origins = [place for place, piece in enumerate(pieces) for _ in piece]
+    return folded, [*origins, len(text)]
