@@ -1,9 +1,23 @@
 """How Alembic reaches the portal's database and models."""
 
+from typing import Any
+
 from alembic import context
 from flask import current_app
+from sqlalchemy import BigInteger
+
+from portal.core.db import UTCDateTime
 
 database = current_app.extensions["migrate"].db
+
+
+def render_item(kind: str, item: Any, _autogen: Any) -> str | bool:
+    """Write the portal's own column types in the terms of SQLAlchemy."""
+    if kind == "type" and isinstance(item, UTCDateTime):
+        return "sa.DateTime(timezone=True)"
+    if kind == "type" and type(item) is BigInteger:  # SQLite numbers rows by themselves only for INTEGER
+        return 'sa.BigInteger().with_variant(sa.Integer(), "sqlite")'
+    return False
 
 
 def run() -> None:
@@ -13,6 +27,7 @@ def run() -> None:
             connection=connection,
             target_metadata=database.metadata,
             render_as_batch=True,
+            render_item=render_item,
             compare_type=True,
         )
         with context.begin_transaction():

@@ -3,5 +3,8 @@
 from flask import Flask
 
 
-def install(_app: Flask) -> None:
+def install(app: Flask) -> None:
     """Bind the feature to the application."""
+    from portal.api.views import api
+
+    app.register_blueprint(api)

@@ -8,11 +8,10 @@ from flask_babel import gettext as _
 from portal.core import names
 from portal.core.i18n import localised
 from portal.core.money import format_short
-from portal.listings.document import open_licence_state
+from portal.listings import hooks, standing
 from portal.listings.models import Listing
 from portal.listings.pricing import lowest_price
 from portal.patents.models import Patent
-from portal.patents.standing import last_day, years_left
 from portal.search.model import Hit
 
 _SNIPPET = 160
@@ -35,7 +34,7 @@ def listing_card(listing: Listing, hit: Hit) -> dict[str, Any]:
         "holder": localised(listing.owner, "name")[0],
         "region": listing.region or listing.owner.region,
         "years_left": _years(listing.patents),
-        "statement": open_licence_state(listing) == "effective",
+        "statement": hooks.open_licence(listing) == "effective",
     }
 
 
@@ -78,7 +77,4 @@ def _snippet(thing: Any, hit: Hit, language: str, fields: tuple[str, ...]) -> An
 
 
 def _years(patents: list[Patent]) -> int | None:
-    days = [day for patent in patents if (day := last_day(patent)) is not None]
-    return years_left(min(days)) if days else None
-
-
+    return standing.years_left(standing.shortest_life(patents))

@@ -1,5 +1,6 @@
 """Promise, claim, finish, fail: the four things that can happen to a job."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any, cast
 
@@ -92,6 +93,19 @@ def fail(job_id: int, attempt: int, error: str, max_attempts: int) -> bool:
         lease_until=None,
         run_at=clock.now() + timedelta(seconds=wait),
     )
+
+
+def waiting(kind: str, limit: int) -> dict[int, dict[str, Any]]:
+    """Return id and payload of jobs of `kind` that could begin now, for a handler that does many in one go."""
+    due = select(Job.id, Job.payload).where(Job.kind == kind, Job.status == QUEUED, Job.run_at <= clock.now())
+    return {row.id: row.payload for row in db.session.execute(due.order_by(Job.id).limit(limit))}
+
+
+def finish_waiting(job_ids: Collection[int]) -> None:
+    """Mark jobs done that another job's handler has done along; those begun meanwhile are simply done twice."""
+    done = update(Job).where(Job.id.in_(job_ids), Job.status == QUEUED)
+    values = {"status": DONE, "finished_at": clock.now(), "attempts": Job.attempts + 1, "key": None}
+    db.session.execute(done.values(**values).execution_options(synchronize_session=False))
 
 
 def bury(job_id: int, attempt: int, error: str) -> bool:

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
+from portal.core.db import read_only_transactions
 from portal.extensions import db
 from portal.jobs import queue
 from portal.jobs.handlers import Held, handles
@@ -20,7 +21,9 @@ from portal.search.model import Document, Schema
 WhichIds = Callable[[Sequence[int]], Sequence[int]]
 Touches = Callable[[Any], Iterable[tuple[str, int | None]]]
 _PENDING = "search.pending"
+_KIND = "search.index"
 _BATCH = 500
+_JOBS_AT_ONCE = 20  # of up to _BATCH rows each
 
 
 @dataclass(frozen=True)
@@ -96,27 +99,49 @@ def _forget(session: Session) -> None:
 def promise(kind: str, ids: Sequence[int]) -> None:
     """Promise to index these rows, in the current transaction."""
     for start in range(0, len(ids), _BATCH):
-        queue.enqueue("search.index", {"kind": kind, "ids": list(ids[start : start + _BATCH])})
+        queue.enqueue(_KIND, {"kind": kind, "ids": list(ids[start : start + _BATCH])})
 
 
-@handles("search.index")
+@handles(_KIND)
 def _index(payload: dict[str, Any], _held: Held) -> None:
-    kind, ids = payload["kind"], payload["ids"]
-    if kind in _findable:
-        update_index(kind, ids)
-    for follower, which in _followers.get(kind, []):
-        found = list(which(ids))
-        if found:
-            promise(follower, found)
+    """Index what this job and others that wait name, in one writing of the index per kind.
+
+    Rows are read in a reading transaction that ends before the index is written, so that no writer of the
+    database waits for the index; a row that changes meanwhile has promised its own job.
+    """
+    with read_only_transactions():
+        others = queue.waiting(_KIND, _JOBS_AT_ONCE)
+        wanted: dict[str, set[int]] = {}
+        for item in (payload, *others.values()):
+            wanted.setdefault(item["kind"], set()).update(item["ids"])
+        followers = _followers_of(wanted)
+        for kind, ids in wanted.items():
+            if kind in _findable:
+                update_index(kind, sorted(ids))
+        db.session.rollback()
+    queue.finish_waiting(others.keys())
+    for kind, ids in followers.items():
+        promise(kind, sorted(ids))
+
+
+def _followers_of(wanted: Mapping[str, Iterable[int]]) -> dict[str, set[int]]:
+    found: dict[str, set[int]] = {}
+    for kind, ids in wanted.items():
+        for follower, which in _followers.get(kind, []):
+            found.setdefault(follower, set()).update(which(sorted(ids)))
+    return found
 
 
 def update_index(kind: str, ids: Sequence[int]) -> None:
-    """Read the rows again and put or drop their documents; safe to repeat."""
+    """Read the rows again and put or drop their documents; safe to repeat. Ends the reading transaction."""
     engine = engine_for(findable(kind).schema)
-    documents = findable(kind).documents(ids)
-    there = {document.id for document in documents}
-    engine.put(documents)
+    there: set[str] = set()
+    for start in range(0, len(ids), _BATCH):
+        documents = findable(kind).documents(ids[start : start + _BATCH])
+        there.update(document.id for document in documents)
+        engine.put(documents)
     engine.drop(str(row_id) for row_id in ids if str(row_id) not in there)
+    db.session.rollback()
     engine.commit()
 
 
