@@ -104,13 +104,6 @@ register(
             _IMPORT,
         ),
         Rule(
-            "KYC-02",
-            _l("The last character of a unified social credit code is computed from the others."),
-            "GB 32100-2015",
-            "M",
-            _IMPORT,
-        ),
-        Rule(
             "TRM-01",
             _l("Counted from the filing date: inventions 20 years, utility models 10, designs 15."),
             _l("Patent Law 42"),
