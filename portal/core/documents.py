@@ -5,6 +5,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -78,14 +79,22 @@ def _inputs(
     return digest, {"data": json.dumps(_walk({**data, "document": head}, _printed), ensure_ascii=False)}
 
 
+@cache
+def _fonts() -> typst.Fonts:
+    """Return the vendored fonts and no others, read once per process. Raises MissingFont."""
+    assert_fonts()
+    return typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONT_FOLDER)]
+    )
+
+
 def _compile(template: str, inputs: dict[str, str], issued_at: datetime, **options: Any) -> list[bytes]:
     """Run typst where it can read nothing but our templates and the vendored fonts."""
-    assert_fonts()
     try:
         pages = typst.compile(
             TEMPLATES / f"{template}.typ",
             root=TEMPLATES,
-            font_paths=[FONT_FOLDER],
+            font_paths=_fonts(),
             ignore_system_fonts=True,
             sys_inputs=inputs,
             timestamp=int(issued_at.timestamp()),

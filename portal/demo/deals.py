@@ -1,6 +1,7 @@
 """The demonstration's deals: each taken through the real steps as far as its row says."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from portal.access.actors import SYSTEM
@@ -118,7 +119,7 @@ class Story:
         """Let the licence run out."""
         service.take_step(self.made(), "end", SYSTEM, {"record": {}})
 
-    @property
+    @cached_property
     def actor(self) -> User:
         """The person who acts for the licensee."""
         return person(self.row["by"])

@@ -2,17 +2,20 @@
 
 import secrets
 
+from flask import current_app
 from sqlalchemy import select
 
 from portal.accounts.models import User
 from portal.accounts.organisations import Membership, Organisation
 from portal.core import clock
+from portal.core.i18n import in_language
 from portal.core.money import format_money
+from portal.core.settings import settings
 from portal.demo.papers import paper
 from portal.extensions import db
 from portal.payments import checkout, service, settlement, transfers
 from portal.payments.gateway import Outcome
-from portal.payments.models import Payment
+from portal.payments.models import Payment, StandinCheckout
 from portal.payments.standin_gateway import StandinGateway, find_page
 
 FINANCE = {"admin", "finance"}
@@ -21,16 +24,13 @@ FINANCE = {"admin", "finance"}
 def online(payment: Payment, payer: User, method: str, result: str) -> None:
     """Open a payment page and end it with `result`: open, paid, declined, expired, or refunded (came too late)."""
     provider = StandinGateway(secrets.token_hex(16), production=False)
-    attempt = checkout.prepare(payment, provider, payer.id)
-    page = provider.open_checkout(checkout.order_of(attempt))
-    checkout.opened(attempt.id, page)
-    kept = find_page(page.id)
+    kept = _opened(payment, payer, provider)
     kept.method = method
     for outcome in _OUTCOMES[result]:
         kept.status = outcome
         if result == "refunded":
             kept.refunded_minor = kept.order["amount_minor"]
-        settlement.apply(provider.report(page.id), livemode=False)
+        settlement.apply(provider.report(kept.checkout_id), livemode=False)
 
 
 _OUTCOMES: dict[str, tuple[Outcome, ...]] = {
@@ -40,6 +40,15 @@ _OUTCOMES: dict[str, tuple[Outcome, ...]] = {
     "expired": (Outcome.EXPIRED,),
     "refunded": (Outcome.PAID,),
 }
+
+
+def _opened(payment: Payment, payer: User, provider: StandinGateway) -> StandinCheckout:
+    """Open a page as the payer's browser would: addresses need a request, words a language."""
+    with current_app.test_request_context(base_url=settings().base_url), in_language(payer.language):
+        attempt = checkout.prepare(payment, provider, payer.id)
+        page = provider.open_checkout(checkout.order_of(attempt))
+    checkout.opened(attempt.id, page)
+    return find_page(page.id)
 
 
 def transfer(payment: Payment, payer: User, result: str) -> None:

@@ -1,6 +1,7 @@
 """The demonstration's listings: drafted, reviewed and kept fresh through the listings' own service."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from portal.access.actors import SYSTEM
@@ -63,7 +64,7 @@ class Offer:
         """Let it run out."""
         service.step(self.made(), "expire", SYSTEM)
 
-    @property
+    @cached_property
     def officer(self) -> User:
         """Who acts for the holder."""
         return officer_of(self.row["owner"])

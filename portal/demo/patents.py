@@ -29,6 +29,7 @@ class Patents:
 
     def __init__(self, today: date) -> None:
         self.today = today
+        self._found: dict[str, Patent] = {}
 
     @cached_property
     def rows(self) -> dict[str, Row]:
@@ -43,8 +44,10 @@ class Patents:
 
     def find(self, key: str) -> Patent:
         """Return the imported patent."""
-        number = self.rows[key]["application_no"]
-        return db.session.scalars(select(Patent).where(Patent.application_no == number)).one()
+        if key not in self._found:
+            number = self.rows[key]["application_no"]
+            self._found[key] = db.session.scalars(select(Patent).where(Patent.application_no == number)).one()
+        return self._found[key]
 
     def imported_days_ago(self, key: str) -> int:
         """Return how many days ago the patent's file came."""

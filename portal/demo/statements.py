@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Any
 
 from portal.access.actors import SYSTEM
@@ -91,12 +92,12 @@ class Declaration:
         """Let its period run out."""
         take(STATEMENT, self.made(), "expire", SYSTEM)
 
-    @property
+    @cached_property
     def patent(self) -> Patent:
         """The patent that the statement is for."""
         return self.patents.find(self.row["patent"])
 
-    @property
+    @cached_property
     def officer(self) -> User:
         """Who acts for the patentee."""
         return officer_of(self.patents.rows[self.row["patent"]]["owner"])

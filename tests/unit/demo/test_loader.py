@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
+from portal import create_app
 from portal.accounts.models import User
 from portal.accounts.organisations import Organisation
 from portal.core import clock
@@ -22,17 +23,32 @@ from portal.payments.models import BankTransfer, Payment, PaymentAttempt
 from portal.payments.proof import discrepancies
 from portal.workflow import history
 from portal.workflow.models import HistoryEntry
+from tests.conftest import settings_for
 
 TRANSITORY = {"paid"}  # a deal is paid only within the step that also makes the licence effective
 
 
-@pytest.fixture
-def loaded(app):
-    """The demonstration in this test's database."""
-    with app.test_request_context():
+@pytest.fixture(scope="module")
+def portal(databases, tmp_path_factory):
+    """One portal for this module's tests, with the demonstration in its database; the tests change nothing."""
+    folder = tmp_path_factory.mktemp("demo")
+    app = create_app(settings_for(folder, databases.fresh()))
+    with app.app_context():
         assert load_demo()
         db.session.commit()
-        yield
+        db.session.remove()
+    yield app
+    with app.app_context():
+        for engine in db.engines.values():
+            engine.dispose()
+
+
+@pytest.fixture
+def loaded(portal):
+    """The demonstration, inside an application context."""
+    with portal.app_context():
+        yield portal
+        db.session.rollback()
 
 
 def counted(model):
@@ -133,24 +149,23 @@ def test_a_database_in_use_is_left_alone(app, stranger):
     assert everything() == before
 
 
-def test_an_empty_database_gets_the_cast_too(app):
-    with app.test_request_context():
-        for table in reversed(db.metadata.sorted_tables):
-            db.session.execute(table.delete())
-        db.session.commit()
-        assert load_demo()
-        db.session.commit()
+def test_the_command_fills_an_empty_database_and_tells_the_accounts(app):
+    for table in reversed(db.metadata.sorted_tables):
+        db.session.execute(table.delete())
+    db.session.commit()
+    done = app.test_cli_runner().invoke(args=["demo", "load"])
+    assert done.exit_code == 0
+    assert "demonstration loaded" in done.output
+    for row in read("cast"):
+        assert row["email"] in done.output
+    assert PASSWORD in done.output
     assert counted(User) == len(read("cast"))
 
 
-def test_the_command_loads_once_and_tells_the_accounts(app):
-    first, second = (app.test_cli_runner().invoke(args=["demo", "load"]) for _ in range(2))
-    assert (first.exit_code, second.exit_code) == (0, 0)
-    assert "demonstration loaded" in first.output
-    assert "nothing changed" in second.output
-    for row in read("cast"):
-        assert row["email"] in first.output
-    assert PASSWORD in first.output
+def test_the_command_a_second_time_says_that_nothing_changed(loaded):
+    done = loaded.test_cli_runner().invoke(args=["demo", "load"])
+    assert done.exit_code == 0
+    assert "nothing changed" in done.output
 
 
 def test_the_command_refuses_a_database_in_use_with_exit_code_1(app):
