@@ -4,7 +4,6 @@ from typing import Any
 
 from alembic import context
 from flask import current_app
-from sqlalchemy import BigInteger
 
 from portal.core.db import UTCDateTime
 
@@ -15,8 +14,6 @@ def render_item(kind: str, item: Any, _autogen: Any) -> str | bool:
     """Write the portal's own column types in the terms of SQLAlchemy."""
     if kind == "type" and isinstance(item, UTCDateTime):
         return "sa.DateTime(timezone=True)"
-    if kind == "type" and type(item) is BigInteger:  # SQLite numbers rows by themselves only for INTEGER
-        return 'sa.BigInteger().with_variant(sa.Integer(), "sqlite")'
     return False
 
 
