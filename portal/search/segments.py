@@ -24,7 +24,7 @@ from portal.search.whoosh_schema import ID, MISSING, SEPARATOR, TEXTS, VERSION, 
 Array = NDArray[Any]
 LENGTHS = np.array([byte_to_length(i) for i in range(256)], np.float32)
 _EMPTY = np.empty(0, np.uint32)
-_PLACE_BITS = 16
+MOST_FREQUENCIES = 200_000  # remembered per segment
 
 
 class _View(io.RawIOBase):
@@ -85,26 +85,28 @@ class SegmentArrays:
         codec = segment.codec()
         self._terms = codec.terms_reader(files, segment)
         self._columns = codec.per_document_reader(files, segment)
-        self._info: dict[tuple[str, str], W3TermInfo | None] = {}
+        self._frequencies: dict[tuple[str, str], int] = {}
         self._lengths: dict[str, Array] = {}
         self._numbers: dict[str, Array] = {}
         self._codes: dict[str, Codes] = {}
 
-    def info(self, field: str, term: str) -> W3TermInfo | None:
+    def _info(self, field: str, term: str) -> W3TermInfo | None:
         """Return what the term table says of a term, None if the segment does not hold it."""
-        key = (field, term)
-        if key not in self._info:
-            if len(self._info) > 200_000:
-                self._info.clear()
-            try:
-                self._info[key] = self._terms.term_info(field, term.encode())
-            except TermNotFound:
-                self._info[key] = None
-        return self._info[key]
+        try:
+            return self._terms.term_info(field, term.encode())
+        except TermNotFound:
+            return None
 
     def frequency(self, field: str, term: str) -> int:
-        info = self.info(field, term)
-        return info.doc_frequency() if info else 0
+        """Return how many documents hold a term, those deleted included."""
+        key = (field, term)
+        known = self._frequencies.get(key)
+        if known is None:
+            info = self._info(field, term)
+            if len(self._frequencies) >= MOST_FREQUENCIES:
+                self._frequencies.clear()
+            known = self._frequencies[key] = info.doc_frequency() if info else 0
+        return known
 
     def postings(self, field: str, term: str) -> tuple[Array, Array]:
         """Return the documents of a term and how often it stands in each."""
@@ -119,7 +121,7 @@ class SegmentArrays:
         return np.repeat(ids, weights.astype(np.int64)), np.frombuffer(b"".join(values), "<u2")
 
     def _read(self, field: str, term: str) -> tuple[Array, Array, list[bytes]]:
-        info = self.info(field, term)
+        info = self._info(field, term)
         if info is None:
             return _EMPTY, _EMPTY, []
         if info.is_inlined():

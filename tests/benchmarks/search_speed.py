@@ -25,7 +25,7 @@ from portal.search.whoosh_engine import WhooshEngine
 from tests.benchmarks import bench_engines, corpus
 from tests.benchmarks.query_kinds import KINDS, BenchQuery, make_queries
 
-SLOW_BUDGET = 20.0  # seconds that one kind may take an engine; what does not fit is left out and said
+SLOW_BUDGET = 10.0  # seconds that one kind may take an engine; what does not fit is left out and said
 FRESH = 10
 BATCH = 5_000
 
