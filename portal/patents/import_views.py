@@ -1,6 +1,7 @@
 """An import in the browser: send a file, say what its columns are, look at what comes of it, start, watch, mend."""
 
 import json
+from itertools import islice
 
 from flask import Response, render_template, request
 from flask.typing import ResponseReturnValue
@@ -124,18 +125,8 @@ def show_import(public_id: str) -> ResponseReturnValue:
     batch = find(ImportBatch, public_id, Verb.IMPORT_SEE)
     if batch.status == batches.MAPPING and can(current_user, Verb.PATENT_IMPORT, batch):
         return go("patents.mapping", public_id=public_id)
-    template = (
-        "patents/_progress.html"
-        if "HX-Request" in request.headers and batch.is_working
-        else "patents/import.html"
-    )
-    refused = (
-        []
-        if batch.is_working
-        else [row for row, _ in zip(reports.refusals(batch), range(_REFUSALS_SHOWN), strict=False)]
-    )
-    page = render_template(template, batch=batch, refused=refused, message=reports.message)
-    return Response(page, headers={} if batch.is_working else {"HX-Refresh": "true"})
+    refused = [] if batch.is_working else list(islice(reports.refusals(batch), _REFUSALS_SHOWN))
+    return render_template("patents/import.html", batch=batch, refused=refused, message=reports.message)
 
 
 @patents.get("/imports/<public_id>/refused.xlsx")

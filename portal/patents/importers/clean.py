@@ -12,7 +12,7 @@ _TAG_NAMES = (
 _TAG = re.compile(rf"</?(?:{_TAG_NAMES})(?:\s[^<>]{{0,500}})?/?>", re.IGNORECASE)
 _BLOCK = re.compile(r"</?(?:p|div|br|li|ul|ol|tr|td|table|h[1-6])\b[^<>]{0,500}>", re.IGNORECASE)
 _CONTROL = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
 )
 _END_MARK = re.compile(r"\s*[$＄][#＃][!！]\s*$")  # some Chinese databases close a text with it
 _CJK = "\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
@@ -31,7 +31,6 @@ def clean_text(value: Any) -> str:
     if "<" in text:
         text = _TAG.sub("", _BLOCK.sub(" ", text))
     text = _CONTROL.sub("", unicodedata.normalize("NFC", text))
-    text = "".join(character for character in text if not "\ud800" <= character <= "\udfff")
     return " ".join(_END_MARK.sub("", text).split())
 
 
