@@ -176,7 +176,7 @@ class TaskForm(RefusableForm):
 class BrokerWishForm(RefusableForm):
     """A wish for a broker."""
 
-    organisation = SelectField(_l("For"))
+    organisation = SelectField(_l("On behalf of"))
     message = TextAreaField(_l("What you need help with"), filters=[_tidy], validators=[Length(max=2000)])
 
     def __init__(self, able: Sequence[Organisation], *args: Any, **kwargs: Any) -> None:

@@ -28,7 +28,7 @@ register_names(
     "statement.event",
     {
         "drafted": _l("Drafted"),
-        "edited": _l("Changed"),
+        "edited": _l("Edited"),
         "declare": _l("Shown as intended"),
         "redraft": _l("Taken back to drafting"),
         "announce": _l("Announcement recorded"),
