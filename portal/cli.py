@@ -8,6 +8,7 @@ from flask import Flask
 from portal.access.permissions import Verb
 from portal.access.policy import TABLE
 from portal.jobs import worker
+from portal.serve import serve
 from portal.workflow import history
 
 
@@ -16,6 +17,7 @@ def install(app: Flask) -> None:
     app.cli.add_command(run_worker)
     app.cli.add_command(audit)
     app.cli.add_command(permissions)
+    app.cli.add_command(serve)
 
 
 @click.command("worker")

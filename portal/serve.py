@@ -14,6 +14,9 @@ from sqlalchemy import func, select
 
 from portal.accounts.models import User
 from portal.core.settings import settings
+from portal.core.transactions import transaction
+from portal.demo.cli import accounts
+from portal.demo.loader import is_loaded, load_demo
 from portal.extensions import db
 
 _PATIENCE = 15
@@ -26,9 +29,10 @@ def serve(demo: bool) -> None:
     here = settings()
     _make_folders()
     upgrade()
-    loaded = demo and not here.is_production and _load_demo_once()
+    if demo and not here.is_production:
+        _load_demo_once()
+    _announce()
     db.session.remove()
-    _announce(loaded or _is_demo())
     sys.exit(_keep_running([_web(here.port, here.web_threads), _worker()]))
 
 
@@ -41,33 +45,23 @@ def _make_folders() -> None:
         os.makedirs(os.path.dirname(database) or ".", exist_ok=True)
 
 
-def _load_demo_once() -> bool:
+def _load_demo_once() -> None:
     if db.session.scalar(select(func.count()).select_from(User)):
-        return False
-    from portal.demo.loader import load_demo
-
+        return
     click.echo("Loading the demonstration data…")
-    load_demo()
-    db.session.commit()
-    return True
+    with transaction():
+        load_demo()
 
 
-def _is_demo() -> bool:
-    from portal.demo.cast import is_demo
-
-    return is_demo()
-
-
-def _announce(demo: bool) -> None:
+def _announce() -> None:
     here = settings()
     click.echo(f"\n  {here.portal_name_zh} {here.portal_name_en}: http://localhost:{here.port}\n")
-    if demo:
-        from portal.demo.cast import account_lines
-
-        for line in account_lines():
-            click.echo("  " + line)
+    if not here.is_production and is_loaded():
+        click.echo("  Demo accounts")
+        for line in accounts():
+            click.echo(line)
         click.echo(f"\n  Mail that the portal writes: http://localhost:{here.port}/development/mail")
-    click.echo("  Ctrl-C stops everything.\n", nl=True)
+    click.echo("  Ctrl-C stops everything.\n")
 
 
 def _web(port: int, threads: int) -> list[str]:

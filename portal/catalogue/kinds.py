@@ -29,7 +29,7 @@ def _ipc(codes: Sequence[str]) -> Mapping[str, str]:
 
 
 def _wipo(codes: Sequence[str]) -> Mapping[str, str]:
-    return {code: classification_titles.field_name(code, current_language()) for code in codes}
+    return {code: classification_titles.wipo_field_name(code, current_language()) for code in codes}
 
 
 def _holders(codes: Sequence[str]) -> Mapping[str, str]:
