@@ -50,7 +50,7 @@ class ListingForm(FlaskForm):  # type: ignore[misc]  # wtforms has no types
     """Everything a holder writes about an offer."""
 
     version = HiddenField()
-    stream = RadioField(_l("Stream"), validators=[InputRequired()])
+    stream = RadioField(_l("Kind of offer"), validators=[InputRequired()])
     title_zh = _line(_l("Title in Chinese"), 200, "zh-CN")
     title_en = _line(_l("Title in English"), 300, "en")
     summary_zh = _zh(_l("In one paragraph, in Chinese"))
@@ -63,7 +63,7 @@ class ListingForm(FlaskForm):  # type: ignore[misc]  # wtforms has no types
     advantage_en = _en(_l("Better than the best alternative, in English"))
     applications_zh = _zh(_l("Where it can be used, in Chinese"))
     applications_en = _en(_l("Where it can be used, in English"))
-    trl = SelectField(_l("Technology readiness"))
+    trl = SelectField(_l("Readiness of the technology"))
     trl_evidence_zh = _zh(_l("Evidence of readiness, in Chinese"))
     trl_evidence_en = _en(_l("Evidence of readiness, in English"))
     know_how = BooleanField(_l("Know-how comes with it"))

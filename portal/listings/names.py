@@ -177,14 +177,14 @@ register_names(
 register_names(
     "listing.field",
     {
-        "stream": _l("Stream"),
+        "stream": _l("Kind of offer"),
         "title": _l("Title"),
         "summary": _l("In one paragraph"),
         "problem": _l("The problem"),
         "solution": _l("The solution"),
         "advantage": _l("Better than the best alternative"),
         "applications": _l("Where it can be used"),
-        "trl": _l("Technology readiness"),
+        "trl": _l("Readiness of the technology"),
         "trl_evidence": _l("Evidence of readiness"),
         "know_how": _l("Know-how on offer"),
         "support_hours": _l("Hours of support by the inventors"),

@@ -4,7 +4,7 @@ from flask_babel import gettext as _
 
 from portal.core.money import format_money
 from portal.core.names import name
-from portal.listings.models import Listing, ListingMode
+from portal.listings.models import MODES, Listing, ListingMode
 
 _BANDS = ((10_000_00, "to_1"), (50_000_00, "to_5"), (200_000_00, "to_20"), (1_000_000_00, "to_100"))
 
@@ -46,6 +46,11 @@ def price_band(mode: ListingMode) -> str:
     if price is None or mode.currency != "CNY":
         return "negotiable"
     return next((band for limit, band in _BANDS if price <= limit), "above_100")
+
+
+def in_order(listing: Listing) -> list[ListingMode]:
+    """Return the modes in the order in which they are always shown."""
+    return sorted(listing.modes, key=lambda mode: MODES.index(mode.mode))
 
 
 def lowest_price(listing: Listing) -> int | None:

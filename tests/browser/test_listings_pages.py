@@ -50,7 +50,9 @@ def picture(words: str) -> io.BytesIO:
 
 def rich_listing(cast: Cast) -> Listing:
     lin = cast.person("lin")
-    second = make_patent(cast, title_zh="一种变截面微通道铝板的制造方法", title_en="", legal_status="SUBST_EXAM")
+    second = make_patent(
+        cast, title_zh="一种变截面微通道铝板的制造方法", title_en="", legal_status="SUBST_EXAM"
+    )
     listing = service.draft(cast.organisation("haiyu"), [make_patent(cast), second], lin)
     files.add(listing, picture("prototype"), "样机.png", lin, title_zh="台架上的样机", title_en="Prototype")
     for level, name in (("public", "产品说明.txt"), ("signed_in", "检测报告.txt"), ("nda", "工艺卡.txt")):
@@ -61,8 +63,16 @@ def rich_listing(cast: Cast) -> Listing:
         lin,
         values=RICH,
         modes=[
-            Terms("ordinary", "entry_royalty", entry_fee=50_000_00, royalty_rate=250, royalty_base="net_sales",
-                  period_months=60, field_zh="动力电池", terms_zh="样件费用另计。"),
+            Terms(
+                "ordinary",
+                "entry_royalty",
+                entry_fee=50_000_00,
+                royalty_rate=250,
+                royalty_base="net_sales",
+                period_months=60,
+                field_zh="动力电池",
+                terms_zh="样件费用另计。",
+            ),
             Terms("assignment", "instalments", amount=125_678_90, instalments=two),
             Terms("exclusive", "negotiable"),
         ],
