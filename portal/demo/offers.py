@@ -8,6 +8,7 @@ from portal.access.actors import SYSTEM
 from portal.accounts.models import User
 from portal.demo.cast import officer_of, organisation, person, read
 from portal.demo.patents import Patents
+from portal.demo.pictures import put_files
 from portal.demo.timeline import Timeline
 from portal.listings import service, versions
 from portal.listings.lifecycle import FRESH_MONTHS
@@ -39,6 +40,7 @@ class Offer:
         service.change(
             self.listing, self.officer, modes=[service.Terms(**mode) for mode in self.row["modes"]]
         )
+        put_files(self.listing, self.officer, self.row["patents"][0])
 
     def submit(self) -> None:
         """Send it to the operator."""

@@ -190,3 +190,15 @@ def test_the_data_moves_on_with_the_years(today):
             assert 0 < (today - late_since).days < 180
         assert Patents(today).imported_days_ago(key) in (420, 160, 40, 5)
     assert len({row["application_no"] for row in rows.values()}) == len(rows)
+
+
+def test_figures_say_what_the_listing_says():
+    first = {row["patents"][0]: row for row in LISTINGS}
+    for figure in read("figures"):
+        for bar in figure["rows"]:
+            assert bar["ours"] != bar["theirs"]
+            plain = figure["listing"] not in ("wat1", "tex1")  # these state a reduction, not both values
+            if plain:
+                said = first[figure["listing"]]["advantage_zh"]
+                assert f"{bar['ours']:g}" in said
+                assert f"{bar['theirs']:g}" in said

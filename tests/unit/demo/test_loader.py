@@ -16,7 +16,7 @@ from portal.demo.loader import DemoRefused, load_demo
 from portal.extensions import db
 from portal.jobs.models import Job
 from portal.listings import rules
-from portal.listings.models import Listing
+from portal.listings.models import Listing, ListingFile
 from portal.openlicence.models import Statement
 from portal.patents.models import Patent
 from portal.payments.models import BankTransfer, Payment, PaymentAttempt
@@ -186,3 +186,11 @@ def test_nothing_but_the_demonstration_pretends_the_time():
         if "clock.pretend" in path.read_text()
     }
     assert users == {"demo"}
+
+
+def test_some_listings_have_files_at_each_level(loaded):
+    files = db.session.scalars(select(ListingFile)).all()
+    assert {file.level for file in files} == {"public", "signed_in", "nda"}
+    pictures = [file for file in files if file.is_image]
+    assert len(pictures) == len(read("figures"))
+    assert all(file.title_zh and file.title_en for file in files)
