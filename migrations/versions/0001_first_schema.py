@@ -932,6 +932,7 @@ def upgrade() -> None:
         sa.Column("language", sa.String(length=2), nullable=False),
         sa.Column("description", sa.String(length=250), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("origin", sa.String(length=255), nullable=False),
         sa.Column("checkout_id", sa.String(length=255), nullable=True),
         sa.Column("checkout_url", sa.Text(), nullable=False),
         sa.Column("provider_payment_id", sa.String(length=255), nullable=False),

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from flask import url_for
+from flask import request, url_for
 from flask_babel import gettext as _
 
 from portal.core import clock
@@ -65,8 +65,8 @@ def order_of(attempt: PaymentAttempt) -> CheckoutOrder:
         currency=attempt.currency,
         description=attempt.description,
         language=attempt.language,
-        success_url=url_for("payments.returned", public_id=payment_id, _external=True),
-        cancel_url=url_for("payments.show", public_id=payment_id, _external=True),
+        success_url=attempt.origin + url_for("payments.returned", public_id=payment_id),
+        cancel_url=attempt.origin + url_for("payments.show", public_id=payment_id),
         expires_at=attempt.expires_at,
     )
 
@@ -100,6 +100,7 @@ def _new_attempt(payment: Payment, gateway: Gateway, user_id: int) -> PaymentAtt
             reference=payment.transfer_reference,
         ),
         expires_at=(clock.now() + OPEN_FOR).replace(microsecond=0),
+        origin=request.host_url.rstrip("/"),
         created_by_id=user_id,
     )
     db.session.add(attempt)

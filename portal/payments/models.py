@@ -116,7 +116,11 @@ _LIVE = text("status IN ('prepared', 'open', 'processing')")
 
 
 class PaymentAttempt(Model, WithPublicId, WithTimes, WithVersion):
-    """One way to the provider's payment page; its key is stored before the provider hears it, so a repeat is safe."""
+    """One way to the provider's payment page; its key is stored before the provider hears it, so a repeat is safe.
+
+    A repeat must have the same content too, so whatever the order holds is kept here: `origin` is the address of
+    the portal to which this payer comes back.
+    """
 
     __tablename__ = "payment_attempt"
     __table_args__ = (
@@ -135,6 +139,7 @@ class PaymentAttempt(Model, WithPublicId, WithTimes, WithVersion):
     language: Mapped[str] = mapped_column(String(2))
     description: Mapped[str] = mapped_column(String(250))
     expires_at: Mapped[Instant]
+    origin: Mapped[str] = mapped_column(String(255))
     checkout_id: Mapped[str | None] = mapped_column(String(255), unique=True)
     checkout_url: Mapped[str] = mapped_column(Text, default="")
     provider_payment_id: Mapped[str] = mapped_column(String(255), default="", index=True)
