@@ -1,6 +1,5 @@
 """A look at a file before it is imported: its columns with examples, and what its first rows would come to."""
 
-from collections import Counter
 from dataclasses import dataclass
 from itertools import islice
 
@@ -13,7 +12,7 @@ from portal.patents.importers.record import FieldError, PatentRecord
 from portal.patents.importers.rows import read_row
 
 LOOK_AT = 1000
-SHOWN = 50
+SHOWN = 20
 _EXAMPLES = 3
 
 
@@ -36,7 +35,6 @@ class Preview:
     good_total: int
     bad: list[tuple[int, str, list[tuple[str, str]]]]
     bad_total: int
-    reasons: list[tuple[str, int]]
     complete: bool
 
 
@@ -76,14 +74,12 @@ def preview(batch: ImportBatch) -> Preview:
             else:
                 bad.append((raw.number, raw.source, errors))
         complete = next(rows, None) is None
-    reasons = Counter(error.code for _, _, errors in bad for error in errors)
     return Preview(
         looked_at=len(good) + len(bad),
         good=good[:SHOWN],
         good_total=len(good),
         bad=[(number, source, _sentences(errors)) for number, source, errors in bad[:SHOWN]],
         bad_total=len(bad),
-        reasons=reasons.most_common(),
         complete=complete,
     )
 

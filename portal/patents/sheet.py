@@ -33,7 +33,7 @@ def sheet_of(patent: Patent) -> Sheet:
     )
     group = rules.status_group(standing.status)
     return Sheet(
-        number=shown_number(patent, granted),
+        number=shown_number(patent, marked=granted and group != "dead"),
         granted=granted,
         standing=standing,
         group=group,
@@ -53,10 +53,10 @@ def standing_of(patent: Patent) -> rules.Standing:
     return rules.Standing(patent.legal_status, patent.status_as_of, patent.status_source)
 
 
-def shown_number(patent: Patent, granted: bool) -> str:
-    """Return the number in the form that may be shown: `ZL` for a granted Chinese patent, `CN` before (NUM-07)."""
+def shown_number(patent: Patent, *, marked: bool) -> str:
+    """Return the number as it may be shown: `ZL` from the grant of a Chinese patent to its end, else `CN` (NUM-07)."""
     if patent.application_no and patent.office == "CN":
-        return f"{'ZL' if granted else 'CN'}{patent.application_no}"
+        return f"{'ZL' if marked else 'CN'}{patent.application_no}"
     if patent.publications:
         return patent.publications[0].number
     return patent.application_no or patent.identity.partition(":")[2]
