@@ -51,6 +51,8 @@ def _walk(app: Flask, client: FlaskClient) -> list[tuple[str, str]]:
         tried.add(path)
         counts[endpoint] = counts.get(endpoint, 0) + 1
         response = client.get(path)
+        if response.location:
+            waiting.append(_local(response.location, path))
         if response.status_code == 200 and response.mimetype == "text/html":
             pages.append((path, endpoint))
             waiting.extend(_links(response.get_data(as_text=True), path))
@@ -58,12 +60,15 @@ def _walk(app: Flask, client: FlaskClient) -> list[tuple[str, str]]:
 
 
 def _links(html: str, base: str) -> list[str]:
-    found = []
-    for link in BeautifulSoup(html, "html.parser").find_all("a", href=True):
-        parts = urlsplit(urljoin(base, str(link["href"])))
-        if not parts.netloc and "lang=" not in parts.query:
-            found.append(parts.path + (f"?{parts.query}" if parts.query else ""))
-    return found
+    links = BeautifulSoup(html, "html.parser").find_all("a", href=True)
+    found = [_local(str(link["href"]), base) for link in links]
+    return [path for path in found if path and "lang=" not in path]
+
+
+def _local(target: str, base: str) -> str:
+    """Return the path and query of `target`, or nothing where it leads elsewhere."""
+    parts = urlsplit(urljoin(base, target))
+    return "" if parts.netloc else parts.path + (f"?{parts.query}" if parts.query else "")
 
 
 def _endpoint(app: Flask, path: str) -> str | None:
