@@ -12,6 +12,7 @@ def install(app: Flask) -> None:
         names,
         organisation_views,
         regions,
+        rulebook,
         views,
     )
     from portal.accounts.blueprint import accounts

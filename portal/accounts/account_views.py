@@ -8,7 +8,7 @@ from flask_login import current_user
 from portal.access.routes import signed_in
 from portal.accounts import links, members, notices, people, sessions
 from portal.accounts.account_page import browser_name
-from portal.accounts.blueprint import accounts, caller, form_page
+from portal.accounts.blueprint import accounts, caller, form_page, me
 from portal.accounts.forms import EmailForm, EmptyForm, PasswordForm, ProfileForm
 from portal.accounts.views import GUESSES, dead_link, private
 from portal.core.errors import InputError
@@ -23,7 +23,7 @@ def account() -> ResponseReturnValue:
     """Show the account and change name, telephone and language."""
     form = ProfileForm(obj=current_user)
     if form.validate_on_submit():
-        people.set_preferences(current_user, form.name.data, form.phone.data, form.language.data)
+        people.set_preferences(me(), form.name.data, form.phone.data, form.language.data)
         session[COOKIE_KEY] = form.language.data
         flash(_("Saved."), "success")
         return go("accounts.account")
@@ -48,7 +48,7 @@ def password() -> ResponseReturnValue:
     form = PasswordForm(about=(current_user.email, current_user.name))
     if form.validate_on_submit():
         try:
-            people.change_password(current_user, form.current.data, form.password.data, caller())
+            people.change_password(me(), form.current.data, form.password.data, caller())
         except InputError as error:
             form.refuse(error)
         else:
@@ -65,11 +65,11 @@ def email() -> ResponseReturnValue:
     form = EmailForm()
     if form.validate_on_submit():
         try:
-            people.confirm_by_password(current_user, form.current.data, caller())
+            people.confirm_by_password(me(), form.current.data, caller())
         except InputError as error:
             form.refuse(error)
         else:
-            people.ask_to_change_email(current_user, form.email.data)
+            people.ask_to_change_email(me(), form.email.data)
             return go("accounts.letter_sent", about="email")
     return form_page("accounts/email.html", form)
 
@@ -84,7 +84,7 @@ def confirm_email(token: str) -> ResponseReturnValue:
     form = EmptyForm()
     if form.validate_on_submit():
         try:
-            people.change_email(current_user, link)
+            people.change_email(me(), link)
         except InputError:
             return dead_link("accounts.email")
         flash(_("Your new address is confirmed. Use it to sign in from now on."), "success")

@@ -1,11 +1,13 @@
 """The blueprint that every view of people and organisations hangs on."""
 
-from typing import Any
+from typing import Any, cast
 
 from flask import Blueprint, current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
 from werkzeug.exceptions import HTTPException
 
+from portal.accounts.models import User
 from portal.web import safe_target
 
 accounts = Blueprint("accounts", __name__)
@@ -29,6 +31,11 @@ def _opens(path: str) -> bool:
         return adapter is not None and bool(adapter.match(path, method="GET"))
     except HTTPException:
         return False
+
+
+def me() -> User:
+    """Return the signed-in person themselves, not the stand-in that follows the request."""
+    return cast(User, current_user._get_current_object())
 
 
 def caller() -> str:

@@ -6,7 +6,7 @@ from email_validator import EmailNotValidError, validate_email
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, EmailField, PasswordField, RadioField, StringField, TelField
-from wtforms.validators import InputRequired, Length, Optional, StopValidation
+from wtforms.validators import DataRequired, InputRequired, Length, Optional, StopValidation
 
 from portal.accounts.password_rules import LONGEST, SHORTEST, fault_in
 from portal.core.errors import InputError
@@ -28,9 +28,9 @@ class PortalForm(FlaskForm):  # type: ignore[misc]  # flask_wtf has no types
             field.errors = [*field.errors, text]
 
 
-def required() -> InputRequired:
+def required() -> DataRequired:
     """Return a validator whose refusal is in the reader's language."""
-    return InputRequired(message=_l("Fill this in."))
+    return DataRequired(message=_l("Fill this in."))
 
 
 def at_most(characters: int) -> Length:

@@ -10,7 +10,7 @@ from portal.access.permissions import Verb
 from portal.access.policy import require
 from portal.access.routes import public, signed_in
 from portal.accounts import members
-from portal.accounts.blueprint import accounts, form_page
+from portal.accounts.blueprint import accounts, form_page, me
 from portal.accounts.models import User
 from portal.accounts.organisation_forms import InviteForm, RolesForm
 from portal.accounts.organisations import Organisation
@@ -31,7 +31,7 @@ def organisation_members(public_id: str) -> ResponseReturnValue:
     form = InviteForm(thing.kind)
     if form.validate_on_submit():
         try:
-            members.invite(thing, form.email.data, form.roles.data, current_user)
+            members.invite(thing, form.email.data, form.roles.data, me())
         except InputError as error:
             form.refuse(error)
         else:
@@ -56,7 +56,7 @@ def member_roles(public_id: str, person: str) -> ResponseReturnValue:
     form = RolesForm(thing.kind, roles=present)
     if form.validate_on_submit():
         try:
-            members.set_roles(thing, user, form.roles.data, current_user)
+            members.set_roles(thing, user, form.roles.data, me())
         except InputError as error:
             form.refuse(error)
         else:
@@ -74,7 +74,7 @@ def remove_member(public_id: str, person: str) -> ResponseReturnValue:
         require(Verb.ORGANISATION_MEMBERS, thing)
     user = _member(thing, person)
     try:
-        members.remove(thing, user, current_user)
+        members.remove(thing, user, me())
     except InputError as error:
         flash(sentence(error.code, **error.params), "error")
         return _back(thing)
@@ -87,7 +87,7 @@ def remove_member(public_id: str, person: str) -> ResponseReturnValue:
 def withdraw_invitation(public_id: str, invitation: str) -> ResponseReturnValue:
     """Make an invitation useless."""
     thing = find(Organisation, public_id, Verb.ORGANISATION_MEMBERS)
-    members.withdraw(thing, invitation, current_user)
+    members.withdraw(thing, invitation, me())
     flash(_("The invitation was withdrawn."), "success")
     return _back(thing)
 
@@ -110,7 +110,7 @@ def accept_invitation(public_id: str) -> ResponseReturnValue:
     if found is None:
         return dead_link("accounts.my_organisations")
     try:
-        members.accept(found, current_user)
+        members.accept(found, me())
     except InputError as error:
         flash(sentence(error.code, **error.params), "error")
         return go("accounts.invitation", public_id=public_id)

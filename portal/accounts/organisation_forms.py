@@ -22,7 +22,7 @@ from portal.accounts.forms import (
 )
 from portal.accounts.members import roles_of
 from portal.accounts.organisations import ENTERPRISE, OPERATOR
-from portal.core.names import choices, name
+from portal.core.names import choices, codes, name
 
 
 def text_field(label: Any, longest: int, *, needed: bool = True, **attributes: str) -> StringField:
@@ -45,7 +45,7 @@ class NeededFor:
             field.data = None
             field.errors = []
             raise StopValidation
-        if not field.data:
+        if field.data not in codes("organisation.size"):
             raise StopValidation(_l("Choose the size of the enterprise."))
 
 

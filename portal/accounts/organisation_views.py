@@ -12,7 +12,7 @@ from portal.access.permissions import Verb
 from portal.access.policy import can
 from portal.access.routes import public, signed_in
 from portal.accounts import members, people, registration
-from portal.accounts.blueprint import accounts, caller, form_page
+from portal.accounts.blueprint import accounts, caller, form_page, me
 from portal.accounts.lifecycle import LIFECYCLE
 from portal.accounts.organisation_forms import BankForm, FactsForm, RegisterForm, VerifiedFactsForm
 from portal.accounts.organisations import VERIFIED, Organisation
@@ -69,7 +69,7 @@ def my_organisations() -> ResponseReturnValue:
     return render_template(
         "organisations/mine.html",
         memberships=current_user.memberships,
-        claims=claims_by(current_user),
+        claims=claims_by(me()),
         invitations=members.open_invitations_for(current_user.email),
     )
 
@@ -83,7 +83,7 @@ def register_organisation() -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             scan = received(form.scan.data)
-            made = registration.register(current_user, form.uscc.data, form.facts(), scan)
+            made = registration.register(me(), form.uscc.data, form.facts(), scan)
         except InputError as error:
             form.refuse(error)
         else:
@@ -126,7 +126,7 @@ def edit_organisation(public_id: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             scan = received(request.files.get("scan"))
-            registration.edit(thing, _whole(form.facts(), thing), scan, current_user)
+            registration.edit(thing, _whole(form.facts(), thing), scan, me())
         except InputError as error:
             form.refuse(error)
         else:
@@ -149,7 +149,7 @@ def organisation_step(public_id: str, name: str) -> ResponseReturnValue:
         flash(_("Attach a scan of the licence and enter a contact first."), "warning")
         return go("accounts.edit_organisation", public_id=public_id)
     version = request.form.get("version", type=int)
-    engine.take(LIFECYCLE, thing, _printed(name), current_user, version=version)
+    engine.take(LIFECYCLE, thing, _printed(name), me(), version=version)
     return go("accounts.organisation", public_id=public_id)
 
 
@@ -169,12 +169,12 @@ def bank_account(public_id: str) -> ResponseReturnValue:
     form = BankForm(data=thing.bank_account)
     if form.validate_on_submit():
         try:
-            people.confirm_by_password(current_user, form.current.data, caller())
+            people.confirm_by_password(me(), form.current.data, caller())
         except InputError as error:
             form.refuse(error)
         else:
             account = {key: form[key].data for key in ("holder", "bank", "number")}
-            registration.set_bank_account(thing, account, current_user)
+            registration.set_bank_account(thing, account, me())
             flash(_("Saved. Everybody who handles money for the organisation was told."), "success")
             return go("accounts.organisation", public_id=public_id)
     return form_page("organisations/bank_account.html", form, organisation=thing)

@@ -19,7 +19,7 @@ from portal.extensions import db
 
 @dataclass(frozen=True)
 class Pace:
-    """How many failures are free, how long the first wait is, and how long the longest; waits double between."""
+    """After how many failures the first wait comes, how long the first wait is, and how long the longest; waits double between."""
 
     free: int
     first_wait: timedelta

@@ -1,6 +1,8 @@
 """What the operator decides about an organisation."""
 
 from portal.access.actors import Actor
+from portal.access.permissions import Verb
+from portal.access.policy import require
 from portal.accounts.lifecycle import LIFECYCLE
 from portal.accounts.notices import notify
 from portal.accounts.organisations import Organisation
@@ -58,6 +60,7 @@ def _notify(organisation: Organisation, code: str) -> None:
 
 def _refuse_own(organisation: Organisation, actor: Actor) -> None:
     """Nobody verifies the organisation they belong to."""
+    require(Verb.ORGANISATION_VERIFY, organisation, actor)
     if organisation.id in actor.organisations:
         raise RuleRefusal("organisation.own", rule_id="KYC-01")
 

@@ -8,7 +8,7 @@ from flask_login import current_user
 from portal.access.permissions import Verb
 from portal.access.policy import can, require
 from portal.access.routes import public, signed_in
-from portal.accounts.blueprint import form_page
+from portal.accounts.blueprint import form_page, me
 from portal.accounts.models import BrokerProfile
 from portal.accounts.organisation_views import received, send_scan
 from portal.brokerage import service
@@ -81,10 +81,10 @@ def mine() -> ResponseReturnValue:
 def _keep(profile: BrokerProfile | None, form: ProfileForm) -> None:
     scan = received(form.scan.data)
     if profile is None:
-        service.apply(current_user, form.facts(), scan)
+        service.apply(me(), form.facts(), scan)
         flash(_("Your profile was sent to the operator, who will write to you."), "success")
     else:
-        service.edit(profile, form.facts(), scan, current_user)
+        service.edit(profile, form.facts(), scan, me())
         flash(_("Saved."), "success")
 
 
