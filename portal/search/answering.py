@@ -7,9 +7,10 @@ from typing import Protocol
 from portal.search.expressions import Expression, Leaf
 from portal.search.highlight import Highlighter
 from portal.search.model import Answer, Filter, Hit, SearchRequest, Segments, Sort
-from portal.search.planning import Plan, estimate, plan
-from portal.search.query import Parsed, parse
+from portal.search.planning import Plan, plan
+from portal.search.query import parse
 from portal.search.synonyms import no_synonyms, trade_synonyms
+from portal.search.walking import estimate
 
 Facets = Mapping[str, tuple[tuple[str, int], ...]]
 
@@ -53,7 +54,7 @@ def answer(snapshot: Snapshot, request: SearchRequest) -> Answer:
         found = snapshot.find(planned.relaxed, request.filters)
     return Answer(
         total=found.total(),
-        hits=_hits(snapshot, found, request, parsed),
+        hits=_hits(snapshot, found, request, [n for n in parsed.needles if n not in planned.left_out]),
         facets=found.facets(request.facets) if request.facets else {},
         dropped=_dropped(planned, relaxed),
         synonyms=parsed.synonyms,
@@ -66,8 +67,10 @@ def _dropped(planned: Plan, relaxed: bool) -> tuple[tuple[str, str], ...]:
     return tuple(dict.fromkeys(planned.dropped + (planned.unknown if relaxed or not planned.relaxed else ())))
 
 
-def _hits(snapshot: Snapshot, found: Found, request: SearchRequest, parsed: Parsed) -> tuple[Hit, ...]:
-    marks = Highlighter(parsed.needles) if request.highlight and parsed.needles else None
+def _hits(
+    snapshot: Snapshot, found: Found, request: SearchRequest, needles: Sequence[str]
+) -> tuple[Hit, ...]:
+    marks = Highlighter(needles) if request.highlight and needles else None
     return tuple(
         Hit(snapshot.id_of(number), score, _highlights(marks, snapshot.texts_of(number)) if marks else {})
         for number, score in found.window(request.sort, *request.window)

@@ -5,7 +5,8 @@ Only the dictionary is jieba's. It is read at the first need (about 0.2 s); noth
 
 import math
 from functools import cache
-from importlib.resources import files
+from importlib.util import find_spec
+from pathlib import Path
 
 _LONGEST = 8  # characters; longer dictionary entries are names that a query may be cut inside of
 _TOTAL = math.log(60_000_000)  # about the sum of all frequencies
@@ -15,7 +16,10 @@ _UNKNOWN = -20.0  # the weight of a single character that is no word
 @cache
 def _counts() -> dict[str, str]:
     """Return the frequency of every dictionary word, as it is written there: few of them are ever needed."""
-    fields = files("jieba").joinpath("dict.txt").read_text(encoding="utf-8").split()
+    package = find_spec("jieba")  # found, not imported: importing it reads tables that we do not use
+    if package is None or package.origin is None:
+        raise ModuleNotFoundError("jieba")
+    fields = Path(package.origin).with_name("dict.txt").read_text(encoding="utf-8").split()
     return dict(zip(fields[::3], fields[1::3], strict=True))  # each line: word, frequency, part of speech
 
 

@@ -36,8 +36,13 @@ def symbol(text: str) -> str | None:
     return f"{section}{number}{letter or ''}{group or ''}" + (f"/{subgroup}" if subgroup else "")
 
 
-def branch(symbol: str) -> str:
-    """Return the beginning shared by a symbol and its children: `H01M10` and `H01M10/00` give `H01M10/`."""
-    if "/" in symbol:
-        return symbol[: symbol.index("/") + 1] if symbol.split("/")[1].strip("0") == "" else symbol
-    return symbol + "/" if len(symbol) > 4 else symbol
+def branch(text: str) -> str:
+    """Return the beginning shared by a symbol and its children: `H01M10` and `H01M10/00` give `H01M10/`.
+
+    What is no symbol has no children: the beginning returned for it is one that no symbol has.
+    """
+    known = symbol(text) or "?"
+    if "/" in known:
+        group, subgroup = known.split("/")
+        return f"{group}/" if subgroup.strip("0") == "" else known
+    return f"{known}/" if len(known) > 4 else known

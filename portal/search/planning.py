@@ -2,23 +2,10 @@
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from portal.search.expressions import (
-    All,
-    Any,
-    Boosted,
-    Char,
-    Everything,
-    Expression,
-    Leaf,
-    Phrase,
-    Prefer,
-    Prefix,
-    Term,
-    Without,
-)
+from portal.search.expressions import All, Any, Boosted, Everything, Expression, Prefer, Without
 from portal.search.query import Clause, Parsed
 from portal.search.scoring import idf
 
@@ -26,6 +13,7 @@ ALL_WORDS_UP_TO = 4
 MAX_TERMS = 32
 NEEDED_SHARE = 0.25  # of the terms of a long query that a document must hold,
 NEEDED_AT_MOST = 3  # but never more than these: a pasted need is answered by what is near it
+MOST_REPORTED = 8  # words that are said to have been left out
 Frequency = Callable[[Expression], int]
 
 
@@ -37,6 +25,9 @@ class Plan:
     relaxed: Expression | None = None
     dropped: tuple[tuple[str, str], ...] = ()
     unknown: tuple[tuple[str, str], ...] = ()
+    left_out: frozenset[str] = (
+        frozenset()
+    )  # words of a long text that were not searched, nor are to be highlighted
 
 
 def plan(parsed: Parsed, frequency: Frequency, count: int) -> Plan:
@@ -44,13 +35,14 @@ def plan(parsed: Parsed, frequency: Frequency, count: int) -> Plan:
     telling = [clause for clause in parsed.words if not clause.common]
     words = telling or list(parsed.words)
     common = tuple((c.shown, "common") for c in parsed.words if c.common and telling)
-    ranked, cut = _informative(parsed.words, frequency, count)
-    some = Any(ranked, _needed(len(ranked))) if ranked else None
+    ranking = _rank(parsed.words, frequency, count)
+    some = Any(ranking.terms, _needed(len(ranking.terms))) if ranking.terms else None
     unknown = tuple((c.shown, "unknown") for c in words if not _known(c, frequency))
     if not words:
         return Plan(_finish(parsed, None), dropped=parsed.dropped)
     if len(words) > ALL_WORDS_UP_TO and some:
-        return Plan(_finish(parsed, some), dropped=parsed.dropped + cut, unknown=unknown)
+        cut = tuple((word, "common") for word in ranking.left_out[:MOST_REPORTED])
+        return Plan(_finish(parsed, some), None, parsed.dropped + cut, unknown, frozenset(ranking.left_out))
     expression = _every(words, parsed.words)
     relaxed = _finish(parsed, some) if some and sum(len(c.required) for c in words) > 1 else None
     return Plan(_finish(parsed, expression), relaxed, parsed.dropped + common, unknown)
@@ -82,51 +74,24 @@ def _known(clause: Clause, frequency: Frequency) -> bool:
     return not clause.required or all(frequency(e) for e in clause.required)
 
 
-def _informative(
-    words: tuple[Clause, ...], frequency: Frequency, count: int
-) -> tuple[tuple[Expression, ...], tuple[tuple[str, str], ...]]:
-    """Return the terms that tell most: by idf and how often they are repeated, at most MAX_TERMS."""
+@dataclass(frozen=True)
+class _Ranking:
+    """The terms of a query that tell most, and the words of which none was kept."""
+
+    terms: tuple[Expression, ...]
+    left_out: tuple[str, ...]
+
+
+def _rank(words: tuple[Clause, ...], frequency: Frequency, count: int) -> _Ranking:
+    """Rank terms by idf and by how often they are repeated, and keep at most MAX_TERMS."""
     repeats = Counter(e for clause in words for e in (*clause.required, *clause.better))
     value = {}
     for term, times in repeats.items():
         found = frequency(term)
         if found:
-            value[term] = (1 + math.log(times)) * (idf(count, found))
+            value[term] = (1 + math.log(times)) * idf(count, found)
     best = sorted(value, key=lambda term: -value[term])
-    kept = tuple(Boosted(t, 1 + math.log(repeats[t])) if repeats[t] > 1 else t for t in best[:MAX_TERMS])
-    cut = tuple((_shown(term), "common") for term in best[MAX_TERMS : MAX_TERMS + 8])
-    return kept, cut
-
-
-def estimate(expression: Expression, frequency: Callable[[Leaf], int]) -> int:
-    """Return about how many documents an expression finds, from the frequencies of its leaves."""
-    match expression:
-        case All(parts):
-            return min((estimate(part, frequency) for part in parts), default=0)
-        case Any(parts):
-            return max((estimate(part, frequency) for part in parts), default=0)
-        case Boosted(part, _) | Prefer(part, _) | Without(part, _):
-            return estimate(part, frequency)
-        case Phrase(terms):
-            return min(frequency(Term(text)) for text, _ in terms)
-        case leaf:
-            return frequency(leaf)
-
-
-def leaves(expression: Expression) -> Iterator[Expression]:
-    """Yield the leaves of an expression."""
-    match expression:
-        case All(parts) | Any(parts):
-            for part in parts:
-                yield from leaves(part)
-        case Boosted(part, _):
-            yield from leaves(part)
-        case Prefer(first, second) | Without(first, second):
-            yield from leaves(first)
-            yield from leaves(second)
-        case leaf:
-            yield leaf
-
-
-def _shown(term: Expression) -> str:
-    return next((leaf.text for leaf in leaves(term) if isinstance(leaf, Term | Char | Prefix)), "")
+    kept = frozenset(best[:MAX_TERMS])
+    terms = tuple(Boosted(t, 1 + math.log(repeats[t])) if repeats[t] > 1 else t for t in best[:MAX_TERMS])
+    cut = (c.shown for c in words if len(best) > MAX_TERMS and kept.isdisjoint(c.required))
+    return _Ranking(terms, tuple(dict.fromkeys(cut)))

@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 from portal.search.engine import SearchEngine
 from portal.search.memory_engine import MemoryEngine
 from portal.search.model import Document, SearchRequest
-from portal.search.planning import MAX_TERMS, leaves, plan
+from portal.search.planning import MAX_TERMS, plan
 from portal.search.query import CAPS, MAX_CLAUSES, parse
+from portal.search.walking import leaves
 from tests.search_engines.conftest import SCHEMA, WORLD
 
 ATTACKS = {

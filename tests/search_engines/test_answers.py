@@ -31,6 +31,8 @@ def test_filters_by_codes_ranges_and_symbols(engine: SearchEngine) -> None:
         "antenna",
         "welding",
     }
+    assert ids(engine, SearchRequest(filters={"ipc": Under(frozenset({"b23k 26/00"}))})) == ["welding"]
+    assert ids(engine, SearchRequest(filters={"ipc": Under(frozenset({"'; DROP", ""}))})) == []
     assert ids(engine, SearchRequest(filters={"section": frozenset({"no such"})})) == []
 
 

@@ -60,6 +60,8 @@ def test_symbols(written: str, normal: str | None) -> None:
         ("H01M10", "H01M10/"),
         ("H01M10/00", "H01M10/"),
         ("H01M10/05", "H01M10/05"),
+        ("h01m 10", "H01M10/"),
+        ("no symbol", "?"),
     ],
 )
 def test_the_branch_of_a_symbol(of: str, start: str) -> None:

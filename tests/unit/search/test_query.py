@@ -16,9 +16,10 @@ from portal.search.expressions import (
     Term,
     Without,
 )
-from portal.search.planning import ALL_WORDS_UP_TO, MAX_TERMS, estimate, leaves, plan
+from portal.search.planning import ALL_WORDS_UP_TO, MAX_TERMS, plan
 from portal.search.query import Parsed, parse
 from portal.search.synonyms import Synonyms, no_synonyms, trade_synonyms
+from portal.search.walking import estimate, leaves
 
 
 def required(text: str) -> list[object]:
