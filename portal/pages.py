@@ -4,13 +4,14 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
 
-from flask import Blueprint, abort, jsonify, render_template, request, session
+from flask import Blueprint, abort, jsonify, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import LazyString, gettext
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import text
+from sqlalchemy import func, select, text
 
 from portal.access.routes import public
+from portal.catalogue.cards import listing_card
 from portal.catalogue import front
 from portal.core import rulebook
 from portal.core.i18n import COOKIE_KEY, LANGUAGES
@@ -37,6 +38,7 @@ for _endpoint, _label in (
     ("pages.help", _l("Help")),
 ):
     add_to_menu(_endpoint, _label)
+_LATEST = 4
 TEXTS = ("about", "help", "privacy", "accessibility")
 
 

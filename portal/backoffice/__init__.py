@@ -5,8 +5,8 @@ from flask import Flask
 
 def install(app: Flask) -> None:
     """Bind the feature to the application."""
-    from portal.backoffice import audit, decisions, jobs, names, overview, people
+    from portal.backoffice import audit, decisions, jobs, names, overview, people, requests
     from portal.backoffice.blueprint import backoffice
 
-    del audit, decisions, jobs, names, overview, people  # imported so that their routes exist
+    del audit, decisions, jobs, names, overview, people, requests  # imported so that their routes exist
     app.register_blueprint(backoffice)

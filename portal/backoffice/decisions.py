@@ -1,4 +1,4 @@
-"""The queues in which the operator decides: organisations, listings, brokers, requests for a broker."""
+"""The queues in which the operator decides: organisations, listings, brokers."""
 
 from flask import flash, render_template
 from flask.typing import ResponseReturnValue
@@ -12,10 +12,13 @@ from portal.access.permissions import Verb
 from portal.access.routes import needs
 from portal.accounts import verification
 from portal.accounts.forms import PortalForm
+from portal.accounts.models import BrokerProfile
 from portal.accounts.organisations import Organisation
 from portal.accounts.queries import members_of, open_claim
 from portal.backoffice import queues
 from portal.backoffice.blueprint import backoffice
+from portal.brokerage import service as broker_service
+from portal.core import names
 from portal.core.errors import InputError
 from portal.core.names import sentence
 from portal.web import find, go, paginate
@@ -30,6 +33,11 @@ class DecisionForm(PortalForm):
         _l("Decision"), choices=[("verify", _l("Verify")), ("refuse", _l("Refuse")), ("revoke", _l("Take back"))]
     )
     reason = TextAreaField(_l("Reason, which the applicant reads"), validators=[Length(max=2000)])
+
+    def seen_version(self) -> int | None:
+        """Return the version of the thing that the page showed."""
+        raw = str(self.version.data or "")
+        return int(raw) if raw.isascii() and raw.isdigit() else None
 
 
 @backoffice.get("/organisations")
@@ -75,7 +83,7 @@ def _offer_decisions(form: DecisionForm, thing: Organisation) -> None:
 
 
 def _decide(thing: Organisation, form: DecisionForm) -> None:
-    version = int(form.version.data) if (form.version.data or "").isdigit() else None
+    version = form.seen_version()
     if form.decision.data == "verify":
         verification.verify(thing, current_user, version)
     elif form.decision.data == "refuse":
@@ -98,8 +106,39 @@ def brokers() -> ResponseReturnValue:
     return render_template("backoffice/brokers.html", page=paginate(queues.pending_brokers()))
 
 
-@backoffice.get("/broker-requests")
-@needs(Verb.DEAL_ASSIGN_BROKER)
-def broker_requests() -> ResponseReturnValue:
-    """List the wishes for a broker."""
-    return render_template("backoffice/broker_requests.html", page=paginate(queues.open_requests()))
+@backoffice.route("/brokers/<public_id>", methods=["GET", "POST"])
+@needs(Verb.BROKER_VERIFY)
+def broker(public_id: str) -> ResponseReturnValue:
+    """Show what the broker handed in, and take the decision."""
+    thing = find(BrokerProfile, public_id, Verb.BROKER_VERIFY)
+    form = DecisionForm(version=thing.version)
+    form.decision.choices = [
+        (step, names.name("broker.step", step)) for step in _BROKER_DECISIONS.get(thing.state, ())
+    ]
+    status = 200
+    if form.validate_on_submit():
+        try:
+            _decide_broker(thing, form)
+            flash(_("Decided. The applicant has been told."), "good")
+            return go("backoffice.brokers")
+        except InputError as error:
+            form.reason.errors = [*form.reason.errors, sentence(error.code, **error.params)]
+    if form.is_submitted():
+        status = 422
+    return render_template("backoffice/broker.html", profile=thing, form=form, history=history_of(thing)), status
+
+
+_BROKER_DECISIONS = {"pending": ("verify", "refuse"), "verified": ("suspend",), "suspended": ("reinstate",)}
+
+
+def _decide_broker(thing: BrokerProfile, form: DecisionForm) -> None:
+    version = form.seen_version()
+    reason = form.reason.data or ""
+    if form.decision.data == "verify":
+        broker_service.verify(thing, current_user, version)
+    elif form.decision.data == "refuse":
+        broker_service.refuse(thing, reason, current_user, version)
+    elif form.decision.data == "suspend":
+        broker_service.suspend(thing, reason, current_user, version)
+    else:
+        broker_service.reinstate(thing, current_user, version)

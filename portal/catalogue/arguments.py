@@ -1,5 +1,6 @@
 """The URL is the search: its arguments become a request, and a request's filters become links."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ MAX_VALUES = 40
 MAX_VALUE_LENGTH = 80
 MAX_TEXT = 20_000
 PAGE_SIZE = 20
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 PLAIN = frozenset({"q", "sort", "page", "size", "ipc", "synonyms", "lang"})
 
 
@@ -32,13 +34,13 @@ def read(catalogue: Catalogue, arguments: MultiDict[str, str], *, strict: bool =
         _refuse_unknown(catalogue, arguments)
     chosen = {facet.field: _values(arguments, facet.field) for facet in catalogue.facets}
     filters: dict[str, Filter] = {field: frozenset(values) for field, values in chosen.items() if values}
-    ipc = arguments.get("ipc", "")[:MAX_VALUE_LENGTH].strip()
+    ipc = _clean(arguments.get("ipc", ""))[:MAX_VALUE_LENGTH].strip()
     if ipc:
         filters["ipc"] = Under(frozenset({ipc}))
     sort = arguments.get("sort", "")
     sort = sort if sort in catalogue.sorts else next(iter(catalogue.sorts))
     request = SearchRequest(
-        text=arguments.get("q", "")[:MAX_TEXT],
+        text=_clean(arguments.get("q", ""))[:MAX_TEXT],
         filters=filters,
         facets={facet.field: facet.limit for facet in catalogue.facets},
         sort=catalogue.sorts[sort],
@@ -50,8 +52,13 @@ def read(catalogue: Catalogue, arguments: MultiDict[str, str], *, strict: bool =
 
 
 def _values(arguments: MultiDict[str, str], field: str) -> tuple[str, ...]:
-    given = [value[:MAX_VALUE_LENGTH] for value in arguments.getlist(field) if value]
+    given = [value for raw in arguments.getlist(field) if (value := _clean(raw)[:MAX_VALUE_LENGTH])]
     return tuple(dict.fromkeys(given))[:MAX_VALUES]
+
+
+def _clean(text: str) -> str:
+    """Take out control characters, which no database and no page can hold."""
+    return _CONTROL.sub(" ", text)
 
 
 def _number(raw: str | None, default: int, highest: int) -> int:

@@ -25,7 +25,7 @@ def listing_card(listing: Listing, hit: Hit) -> dict[str, Any]:
         "title": title,
         "title_segments": hit.highlights.get(f"title_{language}"),
         "lang": language,
-        "snippet": _snippet(listing, hit, language, ("summary", "solution", "problem", "advantage", "applications")),
+        **_snippet(listing, hit, language, ("summary", "solution", "problem", "advantage", "applications")),
         "stream": listing.stream,
         "stream_label": names.name("listing.stream", listing.stream),
         "modes": [names.name("listing.mode", mode.mode) for mode in listing.modes],
@@ -58,7 +58,7 @@ def patent_card(patent: Patent, hit: Hit) -> dict[str, Any]:
         "title": title,
         "title_segments": hit.highlights.get(f"title_{language}"),
         "lang": language,
-        "snippet": _snippet(patent, hit, language, ("abstract",)),
+        **_snippet(patent, hit, language, ("abstract",)),
         "state_label": names.name("patent.status", patent.legal_status) if patent.legal_status != "UNKNOWN" else "",
         "holder": (localised(patent.owner, "name")[0] if patent.owner else "") or "; ".join(patent.applicants[:2]),
         "number": patent.application_no or patent.identity.split(":", 1)[-1],
@@ -67,13 +67,16 @@ def patent_card(patent: Patent, hit: Hit) -> dict[str, Any]:
     }
 
 
-def _snippet(thing: Any, hit: Hit, language: str, fields: tuple[str, ...]) -> Any:
+def _snippet(thing: Any, hit: Hit, language: str, fields: tuple[str, ...]) -> dict[str, Any]:
+    """Return the best fragment with its language: one that holds a hit, else the beginning of the first text."""
     for wanted in (language, "en" if language == "zh" else "zh"):
         for field in fields:
-            if any(is_hit for _text, is_hit in hit.highlights.get(f"{field}_{wanted}", ())):
-                return hit.highlights[f"{field}_{wanted}"]
-    text = next((text for field in fields if (text := localised(thing, field, language)[0])), "")
-    return text if len(text) <= _SNIPPET else text[:_SNIPPET].rstrip() + "…"
+            pieces = hit.highlights.get(f"{field}_{wanted}", ())
+            if any(is_hit for _text, is_hit in pieces):
+                return {"snippet": pieces, "snippet_lang": wanted}
+    known = (localised(thing, field, language) for field in fields)
+    text, wanted = next(((text, code) for text, code in known if text), ("", language))
+    return {"snippet": text if len(text) <= _SNIPPET else text[:_SNIPPET].rstrip() + "…", "snippet_lang": wanted}
 
 
 def _years(patents: list[Patent]) -> int | None:
