@@ -79,7 +79,7 @@ class NoticeForm(StepForm):
     """Who signs the notice."""
 
     signatory = _line(_l("Name of the person who signs"), 120)
-    role = SelectField(_l("Signs as"))
+    role = SelectField(_l("Signs as"), validators=[InputRequired(_FILL_IN)])
     consent = _box(
         _l("We give this notice, accept the announced terms in full and sign it by typing the name above.")
     )
@@ -117,7 +117,7 @@ class MandateForm(StepForm):
 class CommissionForm(StepForm):
     """What was agreed about the commission. A sum is typed in yuan, a share in per cent."""
 
-    way = SelectField(_l("Commission"))
+    way = SelectField(_l("Commission"), validators=[InputRequired(_FILL_IN)])
     amount = StringField(_l("Fixed sum in yuan"), filters=[_tidy], validators=[Length(max=40)])
     rate = StringField(_l("Share in per cent"), filters=[_tidy], validators=[Length(max=10)])
     payer = RadioField(_l("Who pays it"), validators=[InputRequired(_l("Choose one."))])
@@ -163,7 +163,7 @@ class TaskForm(RefusableForm):
     """Something to do about the deal."""
 
     title = _line(_l("What is to be done"), 200)
-    for_side = SelectField(_l("By whom"))
+    for_side = SelectField(_l("By whom"), validators=[InputRequired(_FILL_IN)])
     due_on = DateField(_l("Until"), validators=[Optional()])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -176,7 +176,7 @@ class TaskForm(RefusableForm):
 class BrokerWishForm(RefusableForm):
     """A wish for a broker."""
 
-    organisation = SelectField(_l("On behalf of"))
+    organisation = SelectField(_l("On behalf of"), validators=[InputRequired(_FILL_IN)])
     message = TextAreaField(_l("What you need help with"), filters=[_tidy], validators=[Length(max=2000)])
 
     def __init__(self, able: Sequence[Organisation], *args: Any, **kwargs: Any) -> None:

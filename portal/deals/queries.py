@@ -17,7 +17,7 @@ from portal.patents.models import Patent
 from portal.workflow.models import HistoryEntry
 
 
-def licences(patent: Patent | None = None) -> Select[tuple[Licence]]:
+def licences(patent: Patent | None = None) -> Select[Licence]:
     """Return the public register of licensees, the newest first, of one patent or of all."""
     wanted = select(Licence).options(joinedload(Licence.licensee), joinedload(Licence.statement))
     if patent is not None:

@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from portal.core.i18n import localised
@@ -61,3 +63,53 @@ def digest(terms: dict[str, Any]) -> str:
 
 def _day(day: Any) -> str | None:
     return day.isoformat() if day is not None else None
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Frozen terms as pages show them: texts in two languages under the names that `localised` looks for."""
+
+    statement_no: str
+    announced_on: date | None
+    number: str
+    title_zh: str
+    title_en: str
+    patentee: str
+    fee_way: str
+    fee_zh: str
+    fee_en: str
+    due_days: int
+    payment_zh: str
+    payment_en: str
+    period_from: date | None
+    period_to: date | None
+    plain_zh: str
+    plain_en: str
+    legal_zh: str
+    legal_en: str
+
+
+def read(frozen: dict[str, Any]) -> Reading:
+    """Return frozen terms in a form that pages can show."""
+    patent, fee = frozen["patent"], frozen["fee"]
+    return Reading(
+        statement_no=frozen["statement_no"],
+        announced_on=_as_day(frozen["announced_on"]),
+        number=patent["number"],
+        title_zh=patent["title_zh"],
+        title_en=patent["title_en"],
+        patentee=frozen["patentee"]["name"],
+        fee_way=fee["way"],
+        fee_zh=fee["words_zh"],
+        fee_en=fee["words_en"],
+        due_days=fee["due_days"],
+        payment_zh=fee["payment_zh"],
+        payment_en=fee["payment_en"],
+        period_from=_as_day(frozen["period"][0]),
+        period_to=_as_day(frozen["period"][1]),
+        **{key: frozen[key] for key in ("plain_zh", "plain_en", "legal_zh", "legal_en")},
+    )
+
+
+def _as_day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

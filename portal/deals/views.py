@@ -8,7 +8,7 @@ from sqlalchemy import select
 from portal.access.permissions import Verb
 from portal.access.routes import signed_in
 from portal.core.errors import NotFound
-from portal.deals import acceptance_views, files, forms, pages, queries, service, work
+from portal.deals import acceptance_views, files, forms, pages, queries, service, terms, work
 from portal.deals.blueprint import deals
 from portal.deals.models import Deal, DealDocument, DealTask
 from portal.deals.paths.open_licence import OPEN_LICENCE
@@ -106,5 +106,6 @@ def install(app: Flask) -> None:
     app.register_blueprint(deals)
     app.jinja_env.globals.update(
         licensees_of=queries.licensees_of,
+        terms_of=lambda deal: terms.read(deal.terms),
         deal_of=lambda public_id: db.session.scalar(select(Deal).where(Deal.public_id == public_id)),
     )

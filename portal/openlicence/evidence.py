@@ -1,5 +1,7 @@
 """The files that prove an announcement: kept under their hash, shown to everybody who may see the statement."""
 
+from typing import BinaryIO, cast
+
 from flask import Response, send_file
 from werkzeug.datastructures import FileStorage
 
@@ -19,7 +21,7 @@ def store() -> LocalBlobStore:
 
 def keep(file: FileStorage) -> Upload:
     """Check the file and keep it. Raises InputError."""
-    return receive(store(), file.stream, file.filename, allowed=_TYPES)
+    return receive(store(), cast(BinaryIO, file.stream), file.filename, allowed=_TYPES)
 
 
 def send(blob: str | None, filename: str) -> Response:

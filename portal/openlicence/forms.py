@@ -51,8 +51,8 @@ class StatementForm(RefusableForm):
     """What a holder writes in a statement. Amounts are typed in yuan, rates in per cent."""
 
     version = HiddenField()
-    regime = SelectField(_l("Scheme"))
-    fee_way = SelectField(_l("Kind of fee"))
+    regime = SelectField(_l("Scheme"), validators=[InputRequired(_FILL_IN)])
+    fee_way = SelectField(_l("Kind of fee"), validators=[InputRequired(_FILL_IN)])
     amount = StringField(_l("Lump sum in yuan"), filters=[_tidy], validators=[Length(max=40)])
     instalments = TextAreaField(_l("Instalments"), filters=[_tidy], validators=[Length(max=1000)])
     entry_fee = StringField(_l("Entry fee in yuan"), filters=[_tidy], validators=[Length(max=40)])

@@ -109,8 +109,8 @@ def fee_under_cap(statement: Statement, _data: Mapping[str, Any]) -> RuleRefusal
         if fixed > caps.fixed_fen:
             return refuse("OL-12", "statement.fixed_cap", wan=caps.fixed_fen // 1_000_000)
     if statement.fee_way in ("entry_royalty", "royalty"):
-        ceiling = caps.rates.get(statement.royalty_base or "", 0)
-        if (statement.royalty_rate or 0) > ceiling:
+        ceiling = caps.rates.get(statement.royalty_base or "")
+        if ceiling is not None and (statement.royalty_rate or 0) > ceiling:
             return refuse("OL-12", f"statement.rate_cap.{statement.royalty_base}", percent=ceiling // 100)
     return None
 

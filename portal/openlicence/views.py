@@ -4,7 +4,7 @@ from flask import Flask, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from portal.access.permissions import Verb
 from portal.access.routes import public
@@ -14,13 +14,17 @@ from portal.listings import hooks
 from portal.openlicence import evidence, fees, queries, service
 from portal.openlicence.blueprint import statements
 from portal.openlicence.lifecycle import STATEMENT
-from portal.openlicence.models import DRAFTING, EFFECTIVE, INTENDED, Statement
+from portal.openlicence.models import DRAFTING, EFFECTIVE, INTENDED, PILOT, STATUTORY, Statement
 from portal.openlicence.rules import last_day_in_force
 from portal.templating import add_to_menu
 from portal.web import find, paginate
 from portal.workflow import engine, history
 
-FILTERS = (EFFECTIVE, INTENDED)
+FILTERS: dict[str, tuple[ColumnElement[bool], ...]] = {
+    EFFECTIVE: (Statement.state == EFFECTIVE, Statement.regime == STATUTORY),
+    "pilot": (Statement.state == EFFECTIVE, Statement.regime == PILOT),
+    INTENDED: (Statement.state == INTENDED,),
+}
 
 
 @statements.get("")
@@ -29,9 +33,11 @@ def index() -> ResponseReturnValue:
     """List what anybody may take now, or what is intended."""
     asked = request.args.get("state", EFFECTIVE)
     state = asked if asked in FILTERS else EFFECTIVE
-    counts = {one: db.session.scalar(_count(one)) or 0 for one in FILTERS}
+    counts = {
+        one: db.session.scalar(select(func.count(Statement.id)).where(*FILTERS[one])) or 0 for one in FILTERS
+    }
     order = (Statement.announced_on.desc(), Statement.id.desc())
-    wanted = select(Statement).where(Statement.state == state).order_by(*order)
+    wanted = select(Statement).where(*FILTERS[state]).order_by(*order)
     free = request.args.get("free") == "1"
     if free:
         wanted = wanted.where(Statement.fee_way == "free")
@@ -39,10 +45,6 @@ def index() -> ResponseReturnValue:
     return render_template(
         "openlicence/index.html", page=page, state=state, counts=counts, free=free, fee_words=fees.fee_words
     )
-
-
-def _count(state: str) -> object:
-    return select(func.count(Statement.id)).where(Statement.state == state)
 
 
 @statements.get("/<public_id>")
