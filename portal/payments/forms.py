@@ -4,7 +4,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from flask_wtf.file import FileField
+from flask_wtf.file import FileField, FileRequired
 from wtforms import DateField, RadioField, StringField
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
@@ -41,12 +41,9 @@ class TransferForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
         [InputRequired(_l("Enter the name on the account that paid.")), Length(max=200)],
     )
     bank_serial = StringField(_l("Serial number on the slip"), [Optional(), Length(max=60)])
-    slip = FileField(_l("Bank slip (PDF or picture)"))
-
-    def validate_slip(self, field: FileField) -> None:
-        """Ask for a file. Raises ValidationError."""
-        if not field.data or not field.data.filename:
-            raise ValidationError(sentence("payments.slip_missing"))
+    slip = FileField(
+        _l("Bank slip (PDF or picture)"), [FileRequired(_l("Choose the file of the bank slip."))]
+    )
 
 
 class DecisionForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types

@@ -88,7 +88,6 @@ register_sentences(
         "payments.transfer_date": _l(
             "The day of the transfer must be within the past year and not in the future."
         ),
-        "payments.slip_missing": _l("Choose the file of the bank slip."),
         "payments.deal_closed": _l("The deal has ended; nothing is to be paid for it any more."),
         "payments.nothing_due": _l("Nothing is to be paid for this deal at its start."),
     },

@@ -9,6 +9,7 @@ from portal.access.policy import can
 from portal.access.routes import signed_in
 from portal.core.capitals import in_capitals
 from portal.core.errors import Stale
+from portal.core.i18n import current_language
 from portal.deals.models import CLOSED, Deal
 from portal.extensions import db
 from portal.payments import checkout, service
@@ -104,4 +105,7 @@ def _online(payment: Payment) -> bool:
 
 
 def _capitals(payment: Payment) -> str:
-    return in_capitals(payment.outstanding_minor or payment.amount_minor) if payment.currency == "CNY" else ""
+    """Return the amount in capital numerals for readers of Chinese, who check sums by them."""
+    if payment.currency != "CNY" or current_language() != "zh":
+        return ""
+    return in_capitals(payment.outstanding_minor or payment.amount_minor)
