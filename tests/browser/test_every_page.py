@@ -1,0 +1,94 @@
+"""Every page of the furnished portal, as every kind of reader: axe finds nothing, nothing sticks out, nothing is blocked."""
+
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, Page
+
+from portal import create_app
+from portal.demo.loader import load_demo
+from portal.extensions import db
+from portal.search import sync
+from tests.browser.live import LANGUAGES, WIDTHS, LivePortal, serve
+from tests.browser.looks import axe_violations, complaints, overflow, small_targets
+from tests.browser.tour import READERS, Stop, stops
+from tests.cast import Cast
+from tests.conftest import settings_for
+from tests.pages import CheckedClient
+
+MUST_BE_SEEN = {
+    "pages.home",
+    "catalogue.listings",
+    "catalogue.patents",
+    "listings.show",
+    "patents.show",
+    "openlicence.show",
+    "deals.accept",
+    "deals.show",
+    "deals.register",
+    "payments.show",
+    "desks.holder",
+    "desks.licensee",
+    "desks.broker",
+    "backoffice.overview",
+    "backoffice.audit",
+}
+
+
+@pytest.fixture(scope="module")
+def furnished(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """A portal that holds the demonstration, indexed."""
+    folder = tmp_path_factory.mktemp("furnished")
+    app = create_app(settings_for(folder, f"sqlite:///{folder / 'portal.db'}"))
+    app.test_client_class = CheckedClient
+    with app.test_request_context("/"):
+        db.create_all()
+        load_demo()
+        db.session.commit()
+        for item in sync.kinds():
+            sync.rebuild(item.kind)
+    return app
+
+
+@pytest.fixture(scope="module")
+def tour(furnished: Flask) -> list[Stop]:
+    """The addresses to visit; walking there already checks each page's HTML."""
+    with furnished.app_context():
+        cast = Cast(furnished)
+        return stops(
+            furnished, {who: cast.browser(who) if who else furnished.test_client() for who in READERS}
+        )
+
+
+@pytest.fixture(scope="module")
+def portal(furnished: Flask, chromium: Browser) -> Iterator[LivePortal]:
+    """The furnished portal behind a port."""
+    with serve(furnished, chromium) as live:
+        yield live
+
+
+def test_the_tour_misses_no_important_page(tour: list[Stop]) -> None:
+    assert {stop.endpoint for stop in tour} >= MUST_BE_SEEN
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("width", WIDTHS)
+def test_every_page(portal: LivePortal, tour: list[Stop], language: str, width: int) -> None:
+    wrong: list[str] = []
+    for who in READERS:
+        with portal.page(language, width, who) as page:
+            for stop in tour:
+                if stop.who == who:
+                    wrong += [f"{who or 'anybody'} {stop.path}: {text}" for text in _faults(page, stop)]
+    assert not wrong, "\n".join(wrong)
+
+
+def _faults(page: Page, stop: Stop) -> list[str]:
+    heard = complaints(page)
+    answer = page.goto(stop.path)
+    assert answer is not None
+    faults = [] if answer.status == 200 else [f"answered {answer.status}"]
+    faults += axe_violations(page) + small_targets(page) + heard
+    return faults + ([f"{overflow(page)} pixels too wide"] if overflow(page) > 0 else [])
