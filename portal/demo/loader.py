@@ -1,6 +1,6 @@
 """Loads the demonstration into an empty database, in the transaction of its caller."""
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, or_, select
 
 from portal.accounts.models import User
 from portal.accounts.organisations import Organisation
@@ -11,10 +11,20 @@ from portal.demo.patents import IMPORTS, Patents
 from portal.demo.timeline import Timeline
 from portal.extensions import db
 from portal.jobs.models import QUEUED, Job
+from portal.listings.freshness import promise_daily
 from portal.listings.models import Listing
 from portal.patents.models import Patent
 
 _BEFORE_ALL = max(IMPORTS) + 10
+
+_DONE_IN_THE_PAST = (
+    "mail.letter",
+    "deals.papers",
+    "deals.lapse",
+    "deals.remind_recordal",
+    "deals.statement_ended",
+    "listings.daily",
+)
 
 
 class DemoRefused(Exception):
@@ -33,7 +43,7 @@ def load_demo() -> bool:
     declared = statements.put_on(story, patents)
     deals.put_on(story, declared, offers.put_on(story, patents))
     story.play()
-    _write_no_letters()
+    _forget_the_promises_of_the_past()
     return True
 
 
@@ -60,6 +70,8 @@ def _refuse_others() -> None:
         )
 
 
-def _write_no_letters() -> None:
-    """Forget the letters that the invented past has promised: nobody is written to about it."""
-    db.session.execute(delete(Job).where(Job.kind == "mail.letter", Job.status == QUEUED))
+def _forget_the_promises_of_the_past() -> None:
+    """Drop the letters, reminders and rounds that the invented past promised: nobody is written to about it."""
+    past = delete(Job).where(Job.kind.in_(_DONE_IN_THE_PAST), Job.status == QUEUED)
+    db.session.execute(past.where(or_(Job.kind == "mail.letter", Job.run_at <= clock.now())))
+    promise_daily(clock.today() + clock.ONE_DAY)

@@ -1,8 +1,10 @@
 """The demonstration loads through the real services, once, and only where nothing else is."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
+from flask import Flask
 from sqlalchemy import func, select
 
 from portal import create_app
@@ -14,6 +16,7 @@ from portal.deals.paths.open_licence import OPEN_LICENCE
 from portal.demo.cast import PASSWORD, read
 from portal.demo.loader import DemoRefused, load_demo
 from portal.extensions import db
+from portal.jobs import worker
 from portal.jobs.models import Job
 from portal.listings import rules
 from portal.listings.models import Listing, ListingFile
@@ -28,16 +31,29 @@ from tests.conftest import settings_for
 TRANSITORY = {"paid"}  # a deal is paid only within the step that also makes the licence effective
 
 
+@dataclass(frozen=True)
+class Loaded:
+    """A portal whose empty database the command filled; states before and after the worker did what was due."""
+
+    app: Flask
+    output: str
+    exit_code: int
+    states: list[list[str]]
+
+
 @pytest.fixture(scope="module")
 def portal(databases, tmp_path_factory):
-    """One portal for this module's tests, with the demonstration in its database; the tests change nothing."""
+    """One portal for this module's tests; they change nothing."""
     folder = tmp_path_factory.mktemp("demo")
     app = create_app(settings_for(folder, databases.fresh()))
     with app.app_context():
-        assert load_demo()
+        for table in reversed(db.metadata.sorted_tables):
+            db.session.execute(table.delete())
         db.session.commit()
-        db.session.remove()
-    yield app
+        done = app.test_cli_runner().invoke(args=["demo", "load"])
+        before = states()
+        worker.run_until_idle()
+    yield Loaded(app, done.output, done.exit_code, before)
     with app.app_context():
         for engine in db.engines.values():
             engine.dispose()
@@ -46,9 +62,15 @@ def portal(databases, tmp_path_factory):
 @pytest.fixture
 def loaded(portal):
     """The demonstration, inside an application context."""
-    with portal.app_context():
+    with portal.app.app_context():
         yield portal
         db.session.rollback()
+
+
+def states():
+    found = [sorted(db.session.scalars(select(model.state))) for model in (Listing, Statement, Deal, Payment)]
+    db.session.remove()
+    return found
 
 
 def counted(model):
@@ -126,8 +148,13 @@ def test_every_licence_has_its_notice_proof_and_checklist(loaded):
         assert ("notice" in kinds) is (deal.notice_arrived_at is not None)
 
 
-def test_nobody_is_written_to_about_the_invented_past(loaded):
-    assert db.session.scalar(select(func.count()).select_from(Job).where(Job.kind == "mail.letter")) == 0
+def test_the_worker_writes_to_nobody_about_the_invented_past_and_moves_nothing(loaded):
+    assert states() == loaded.states
+    assert db.session.scalars(select(Job.kind).where(Job.kind == "mail.letter")).all() == []
+    assert db.session.scalars(select(Job.last_error).where(Job.last_error.is_not(None))).all() == []
+    assert db.session.scalars(
+        select(Job.kind).where(Job.kind == "listings.daily", Job.status == "queued")
+    ).all()
 
 
 @pytest.mark.parametrize(
@@ -149,21 +176,17 @@ def test_a_database_in_use_is_left_alone(app, stranger):
     assert everything() == before
 
 
-def test_the_command_fills_an_empty_database_and_tells_the_accounts(app):
-    for table in reversed(db.metadata.sorted_tables):
-        db.session.execute(table.delete())
-    db.session.commit()
-    done = app.test_cli_runner().invoke(args=["demo", "load"])
-    assert done.exit_code == 0
-    assert "demonstration loaded" in done.output
+def test_the_command_fills_an_empty_database_and_tells_the_accounts(loaded):
+    assert loaded.exit_code == 0
+    assert "demonstration loaded" in loaded.output
     for row in read("cast"):
-        assert row["email"] in done.output
-    assert PASSWORD in done.output
+        assert row["email"] in loaded.output
+    assert PASSWORD in loaded.output
     assert counted(User) == len(read("cast"))
 
 
 def test_the_command_a_second_time_says_that_nothing_changed(loaded):
-    done = loaded.test_cli_runner().invoke(args=["demo", "load"])
+    done = loaded.app.test_cli_runner().invoke(args=["demo", "load"])
     assert done.exit_code == 0
     assert "nothing changed" in done.output
 
