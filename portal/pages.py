@@ -3,15 +3,15 @@
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
+from typing import Any
 
-from flask import Blueprint, abort, jsonify, render_template, request, session, url_for
+from flask import Blueprint, abort, jsonify, render_template, request, session
 from flask.typing import ResponseReturnValue
 from flask_babel import LazyString, gettext
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import func, select, text
+from sqlalchemy import text
 
 from portal.access.routes import public
-from portal.catalogue.cards import listing_card
 from portal.catalogue import front
 from portal.core import rulebook
 from portal.core.i18n import COOKIE_KEY, LANGUAGES
@@ -38,7 +38,6 @@ for _endpoint, _label in (
     ("pages.help", _l("Help")),
 ):
     add_to_menu(_endpoint, _label)
-_LATEST = 4
 TEXTS = ("about", "help", "privacy", "accessibility")
 
 
@@ -91,9 +90,9 @@ FAMILIES: dict[str, LazyString] = {
 @public
 def rules() -> ResponseReturnValue:
     """Show every rule that the portal enforces, in its families, with source and how well it was verified."""
-    families: dict[str, list[dict[str, object]]] = {}
+    families: dict[str, list[dict[str, Any]]] = {}
     for rule in rulebook.everything():
-        row = {"id": rule.id, "text": str(rule.text), "source": str(rule.source), "params": _rule_facts(rule)}
+        row: dict[str, Any] = {"id": rule.id, "text": str(rule.text), "source": str(rule.source), "params": _rule_facts(rule)}
         families.setdefault(rule.id.split("-")[0], []).append(row)
     groups = [
         {"id": family.lower(), "title": str(FAMILIES.get(family, family)), "rules": rows}

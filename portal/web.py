@@ -99,7 +99,7 @@ def with_arguments(**changes: str | int | None) -> str:
         arguments.pop(key, None)
         if value is not None:
             arguments[key] = [str(value)]
-    return url_for(request.endpoint or "pages.home", **{**(request.view_args or {}), **arguments})  # type: ignore[arg-type]
+    return url_for(request.endpoint or "pages.home", **{**(request.view_args or {}), **arguments})
 
 
 def safe_target(target: str | None, fallback: str) -> str:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from sqlalchemy import Select, func, select
 
@@ -16,27 +17,27 @@ from portal.listings.models import Listing
 LATE_SECONDS = 300
 
 
-def pending_organisations() -> Select[tuple[Organisation]]:
+def pending_organisations() -> Select[Organisation]:
     """Select the organisations that ask to be verified."""
     return select(Organisation).where(Organisation.state == PENDING).order_by(Organisation.updated_at)
 
 
-def submitted_listings() -> Select[tuple[Listing]]:
+def submitted_listings() -> Select[Listing]:
     """Select the listings that wait for review."""
     return select(Listing).where(Listing.state == "submitted").order_by(Listing.updated_at)
 
 
-def pending_brokers() -> Select[tuple[BrokerProfile]]:
+def pending_brokers() -> Select[BrokerProfile]:
     """Select the brokers that ask to be verified."""
     return select(BrokerProfile).where(BrokerProfile.state == PENDING).order_by(BrokerProfile.updated_at)
 
 
-def open_requests() -> Select[tuple[BrokerRequest]]:
+def open_requests() -> Select[BrokerRequest]:
     """Select the wishes for a broker that nobody has answered."""
     return select(BrokerRequest).where(BrokerRequest.state == "open").order_by(BrokerRequest.created_at)
 
 
-def buried_jobs() -> Select[tuple[Job]]:
+def buried_jobs() -> Select[Job]:
     """Select the jobs that failed at every attempt."""
     return select(Job).where(Job.status == BURIED).order_by(Job.finished_at.desc())
 
@@ -58,7 +59,7 @@ class Queue:
 
 def sizes() -> list[Queue]:
     """Return every queue with the number of things that wait in it."""
-    queues = (
+    queues: tuple[tuple[str, Select[Any]], ...] = (
         ("organisations", pending_organisations()),
         ("listings", submitted_listings()),
         ("brokers", pending_brokers()),
@@ -68,5 +69,5 @@ def sizes() -> list[Queue]:
     return [Queue(code, f"backoffice.{code}", _count(query)) for code, query in queues]
 
 
-def _count(query: Select[tuple[object]]) -> int:
+def _count(query: Select[Any]) -> int:
     return db.session.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0

@@ -42,12 +42,12 @@ def price(listing: Listing) -> str:
     """Return the lowest price in words: free, from an amount, or to be negotiated."""
     lowest = lowest_price(listing)
     if lowest == 0:
-        return _("Free of charge")
+        return str(_("Free of charge"))
     if lowest is None:
         ways = {mode.fee_way for mode in listing.modes}
         return names.name("listing.fee_way", "royalty" if ways == {"royalty"} else "negotiable") if ways else ""
     amount = format_short(lowest, "CNY")
-    return _("from %(amount)s", amount=amount) if len(listing.modes) > 1 else amount
+    return str(_("from %(amount)s", amount=amount)) if len(listing.modes) > 1 else amount
 
 
 def patent_card(patent: Patent, hit: Hit) -> dict[str, Any]:

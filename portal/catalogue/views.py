@@ -12,6 +12,7 @@ from portal.catalogue.blueprint import catalogue
 from portal.catalogue.finding import Found, find
 from portal.catalogue.kinds import LISTINGS, PATENTS, Catalogue
 from portal.core import names
+from portal.listings.models import Listing
 from portal.search.model import Answer
 from portal.web import Page, with_arguments
 
@@ -38,7 +39,7 @@ def _page(kind: Catalogue) -> ResponseReturnValue:
         kind=kind,
         asked=asked,
         answer=found.answer,
-        hits=_cards(kind, found),
+        hits=_cards(found),
         groups=facet_groups(kind, asked, found.answer),
         chips=filter_chips(kind, asked),
         page=Page([], found.answer.total, asked.request.page, asked.request.size),
@@ -48,9 +49,11 @@ def _page(kind: Catalogue) -> ResponseReturnValue:
     )
 
 
-def _cards(kind: Catalogue, found: Found) -> list[dict[str, Any]]:
-    make = cards.listing_card if kind is LISTINGS else cards.patent_card
-    return [make(row, hit) for hit, row in found.rows]
+def _cards(found: Found) -> list[dict[str, Any]]:
+    return [
+        cards.listing_card(row, hit) if isinstance(row, Listing) else cards.patent_card(row, hit)
+        for hit, row in found.rows
+    ]
 
 
 def _other_catalogue(kind: Catalogue, asked: Asked) -> str:
@@ -60,7 +63,7 @@ def _other_catalogue(kind: Catalogue, asked: Asked) -> str:
 
 def facet_groups(kind: Catalogue, asked: Asked, answer: Answer) -> list[dict[str, Any]]:
     """Return the filters with their counts: first what was chosen, then the commonest codes."""
-    groups = []
+    groups: list[dict[str, Any]] = []
     for facet in kind.facets:
         counts = dict(answer.facets.get(facet.field, ()))
         chosen = asked.chosen.get(facet.field, ())

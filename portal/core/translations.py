@@ -1,5 +1,6 @@
 """The catalogues: one .po file per feature, read at start-up and merged; no compile step to forget."""
 
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -28,12 +29,17 @@ def merged_catalogue(language: str) -> Catalog:
     return whole
 
 
+@cache
+def _chinese() -> Translations:
+    buffer = BytesIO()
+    write_mo(buffer, merged_catalogue("zh"))
+    buffer.seek(0)
+    return Translations(buffer)
+
+
 class PortalDomain(Domain):  # type: ignore[misc]  # flask_babel has no types
     """Serves the merged catalogues; English is the language of the sources and needs none."""
 
     def __init__(self) -> None:
         super().__init__()
-        buffer = BytesIO()
-        write_mo(buffer, merged_catalogue("zh"))
-        buffer.seek(0)
-        self.cache["zh", self.domain[0]] = Translations(buffer)
+        self.cache["zh", self.domain[0]] = _chinese()

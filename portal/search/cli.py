@@ -2,13 +2,14 @@
 
 import json
 import sys
+from typing import Any
 
 import click
 from flask.cli import AppGroup
 
 from portal.search import sync
 from portal.search.engines import engine_for
-from portal.search.model import SearchRequest
+from portal.search.model import Document, SearchRequest
 
 search_commands = AppGroup("search", help="The search index.")
 
@@ -54,8 +55,9 @@ def query(text: str, kind: str, size: int, as_json: bool) -> None:
         click.echo(f"{hit.score:8.3f}  {' '.join(facts['identifiers'][:1]):24} {facts['title']}")
 
 
-def _facts(rows: dict[str, "object"], key: str) -> dict[str, object]:
+def _facts(rows: dict[str, Document], key: str) -> dict[str, Any]:
     document = rows.get(key)
-    texts = getattr(document, "texts", {})
-    title = next((texts[name] for name in ("title_zh", "title", "title_en") if texts.get(name)), "")
-    return {"title": title, "identifiers": list(getattr(document, "identifiers", ()))}
+    if document is None:
+        return {"title": "", "identifiers": []}
+    title = next((document.texts[name] for name in ("title_zh", "title_en") if document.texts.get(name)), "")
+    return {"title": title, "identifiers": list(document.identifiers)}
