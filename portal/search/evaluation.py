@@ -139,33 +139,31 @@ class Evaluator:
         return kept
 
     def _scored(self, field: str, term: str) -> Matches:
-        """Score a term by BM25: one expression over its postings."""
-        snapshot = self.snapshot
+        """Return the documents of a term in one field, scored."""
         if not self.arrays.frequency(field, term):
             return Matches.none()
         ids, frequencies = self.postings(field, term)
+        return Matches(ids, self._weights(field, term, ids, frequencies))
+
+    def _weights(self, field: str, term: str, ids: Array, frequencies: Array) -> Array:
+        """Score a term in documents by BM25: one expression over arrays."""
+        snapshot = self.snapshot
         rarity = scoring.idf(snapshot.documents, snapshot.document_frequency(field, term))
-        norm = (
-            scoring.K1 * (1 - scoring.B)
-            + scoring.K1 * scoring.B / snapshot.average(field) * self.arrays.lengths(field)[ids]
-        )
-        scores = rarity * (scoring.K1 + 1) * frequencies / (frequencies + norm)
-        return Matches(ids, scores.astype(np.float32))
+        per_word = scoring.K1 * scoring.B / snapshot.average(field)
+        norm = scoring.K1 * (1 - scoring.B) + per_word * self.arrays.lengths(field)[ids]
+        scores: Array = (rarity * (scoring.K1 + 1) * frequencies / (frequencies + norm)).astype(np.float32)
+        return scores
 
     def _phrase(self, field: str, terms: Sequence[tuple[str, int]]) -> Matches:
         if not all(self.arrays.frequency(field, text) for text, _ in terms):
             return Matches.none()
         starts = self._starts(field, terms)
-        ids = starts >> _PLACE_BITS
-        ids = (
-            ids[np.concatenate(([True], ids[1:] != ids[:-1]))].astype(np.uint32)
-            if len(ids)
-            else ids.astype(np.uint32)
-        )
+        documents = starts >> _PLACE_BITS
+        ids = documents[np.diff(documents, prepend=-1) != 0].astype(np.uint32)
         scores = np.zeros(len(ids), np.float32)
         for text, _ in terms:
-            matches = self._scored(field, text)
-            scores += matches.scores[places_in(matches.ids, ids)[0]]
+            own, frequencies = self.postings(field, text)
+            scores += self._weights(field, text, ids, frequencies[np.searchsorted(own, ids)])
         return Matches(ids, scores)
 
     def _starts(self, field: str, terms: Sequence[tuple[str, int]]) -> Array:

@@ -2,7 +2,6 @@
 
 import io
 import json
-import mmap
 import pickle
 import zlib
 from collections.abc import Iterator, Mapping
@@ -14,64 +13,17 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh.codec.whoosh3 import W3TermInfo
 from whoosh.columns import VarBytesColumn
-from whoosh.filedb.compound import CompoundStorage
-from whoosh.filedb.structfile import BufferFile, StructFile
 from whoosh.reading import TermNotFound
 
+from portal.search.codes import Codes
+from portal.search.mapped_files import MappedStorage
 from portal.search.scoring import byte_to_length
-from portal.search.whoosh_schema import ID, MISSING, SEPARATOR, TEXTS, VERSION, code_field, number_field
+from portal.search.whoosh_schema import ID, MISSING, TEXTS, VERSION, code_field, number_field
 
 Array = NDArray[Any]
 LENGTHS = np.array([byte_to_length(i) for i in range(256)], np.float32)
 _EMPTY = np.empty(0, np.uint32)
 MOST_FREQUENCIES = 200_000  # remembered per segment
-
-
-class _View(io.RawIOBase):
-    """A mapped part of a file that is read without copying the whole of it, as Whoosh's own buffer would."""
-
-    def __init__(self, buffer: memoryview) -> None:
-        self._buffer, self._at = buffer, 0
-
-    def readable(self) -> bool:
-        return True
-
-    def seekable(self) -> bool:
-        return True
-
-    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
-        base = {io.SEEK_SET: 0, io.SEEK_CUR: self._at, io.SEEK_END: len(self._buffer)}[whence]
-        self._at = base + offset
-        return self._at
-
-    def tell(self) -> int:
-        return self._at
-
-    def readinto(self, target: Any) -> int:
-        piece = self._buffer[self._at : self._at + len(target)]
-        target[: len(piece)] = piece
-        self._at += len(piece)
-        return len(piece)
-
-
-class _MappedFile(BufferFile):  # type: ignore[misc]
-    def __init__(self, buffer: memoryview, name: str) -> None:
-        self._buf, self._name = buffer, name
-        self.file = io.BufferedReader(_View(buffer))
-        self.onclose, self.is_real, self.is_closed = None, False, False
-
-
-class _MappedStorage(CompoundStorage):  # type: ignore[misc]
-    """A segment's file, mapped; a segment deleted by a merge stays readable while it is mapped."""
-
-    def __init__(self, path: Path) -> None:
-        with path.open("rb") as file:
-            self._mapped = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
-            super().__init__(StructFile(path.open("rb")), use_mmap=False)
-
-    def open_file(self, name: str, *_: Any, **__: Any) -> _MappedFile:
-        offset, length = self.range(name)
-        return _MappedFile(self._mapped[offset : offset + length], name)
 
 
 class SegmentArrays:
@@ -81,7 +33,7 @@ class SegmentArrays:
         self.id: str = segment.segment_id()
         self.size: int = segment.doc_count_all()
         self.totals: Mapping[str, int] = dict(segment._fieldlengths)  # words per field, for average lengths
-        files = _MappedStorage(Path(storage.folder) / segment.make_filename(segment.COMPOUND_EXT))
+        files = MappedStorage(Path(storage.folder) / segment.make_filename(segment.COMPOUND_EXT))
         codec = segment.codec()
         self._terms = codec.terms_reader(files, segment)
         self._columns = codec.per_document_reader(files, segment)
@@ -173,7 +125,7 @@ class SegmentArrays:
             self._numbers[name] = self._raw(number_field(name), np.dtype(">i8"), MISSING).astype(np.int64)
         return self._numbers[name]
 
-    def codes(self, name: str) -> "Codes":
+    def codes(self, name: str) -> Codes:
         if name not in self._codes:
             self._codes[name] = Codes(self._bytes(code_field(name)))
         return self._codes[name]
@@ -222,37 +174,3 @@ def _weights(weights: Any, count: int) -> Array:
     return (
         np.full(count, weights, np.float32) if isinstance(weights, float) else np.array(weights, np.float32)
     )
-
-
-class Codes:
-    """A column of codes: each document's combination, and which codes a combination holds."""
-
-    def __init__(self, column: list[bytes]) -> None:
-        numbers: dict[bytes, int] = {}
-        self.combination = np.fromiter(
-            (numbers.setdefault(raw, len(numbers)) for raw in column), np.int32, len(column)
-        )
-        codes: dict[str, int] = {}
-        pairs = [
-            (i, codes.setdefault(code, len(codes)))
-            for i, raw in enumerate(numbers)
-            for code in (raw.decode().split(SEPARATOR) if raw else ())
-        ]
-        self.values = list(codes)
-        self._numbers = codes
-        self.combinations = len(numbers)
-        flat = np.array(pairs, np.int64).reshape(-1, 2)
-        self._of, self._value = flat[:, 0], flat[:, 1]
-
-    def counts(self, documents: Array) -> Array:
-        """Return how many of `documents` hold each of `values`."""
-        per_combination = np.bincount(self.combination[documents], minlength=self.combinations)
-        return np.bincount(self._value, weights=per_combination[self._of], minlength=len(self.values))
-
-    def mask(self, wanted: frozenset[str]) -> Array:
-        """Return which documents hold one of the wanted codes."""
-        numbers = [self._numbers[code] for code in wanted if code in self._numbers]
-        holds = np.zeros(self.combinations, bool)
-        holds[self._of[np.isin(self._value, numbers)]] = True
-        found: Array = holds[self.combination]
-        return found
