@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from portal.access.actors import SYSTEM
 from portal.core import clock
 from portal.jobs import queue
-from portal.listings import standing
+from portal.listings import rules, standing
 from portal.listings.lifecycle import LISTING, SHOWN, tell_holder
 from portal.listings.models import PUBLISHED, Listing
 from portal.patents.models import Patent
@@ -27,9 +27,9 @@ def look_after(listing: Listing) -> None:
     if listing.confirmed_until is not None and listing.confirmed_until < clock.today():
         engine.take(LISTING, listing, "expire", SYSTEM)
     elif _all_dead(listing.patents):
-        _take_down(listing, "lapse")
-    elif listing.state == PUBLISHED and any(_cannot_be_offered(patent) for patent in listing.patents):
-        _take_down(listing, "suspend")
+        _take_down(listing, "lapse", "patent_status")
+    elif listing.state == PUBLISHED and (reason := _reason_to_suspend(listing)):
+        _take_down(listing, "suspend", reason)
     elif listing.state == PUBLISHED:
         _remind(listing)
 
@@ -38,12 +38,16 @@ def _all_dead(patents: list[Patent]) -> bool:
     return bool(patents) and all(patent.legal_status in standing.DEAD for patent in patents)
 
 
-def _cannot_be_offered(patent: Patent) -> bool:
-    return patent.legal_status in standing.DEAD or patent.legal_status == standing.LAPSE_PENDING
+def _reason_to_suspend(listing: Listing) -> str:
+    """Return a code of `listing.reason` where the patents no longer carry the offer, else nothing."""
+    if rules.patents_alive(listing, {}) or rules.not_about_to_lapse(listing, {}):
+        return "patent_status"
+    return "open_licence" if rules.exclusivity_possible(listing, {}) else ""
 
 
-def _take_down(listing: Listing, step: str) -> None:
-    engine.take(LISTING, listing, step, SYSTEM, data={"reason": "patent_status"})
+def _take_down(listing: Listing, step: str, reason: str) -> None:
+    data = {"reason": reason, "record": {"reason": reason}}
+    engine.take(LISTING, listing, step, SYSTEM, data=data)
 
 
 def _remind(listing: Listing) -> None:

@@ -158,6 +158,7 @@ register_names(
         "price": _l("Price or terms are unclear"),
         "ownership": _l("Ownership or co-owners are not clear"),
         "patent_status": _l("The status of a patent does not allow it"),
+        "open_licence": _l("A statement in force excludes the sole or exclusive way"),
         "promotion": _l("The text promises what cannot be proven"),
         "confidential": _l("The text or a file holds what should stay secret"),
         "personal_data": _l("The text or a file holds personal data"),

@@ -1,7 +1,6 @@
 """What must hold before a listing may be shown: pure questions, each refusal with the rule that says so.
 
-A higher floor adds its own question about exclusivity by appending to `exclusivity_blockers` a function that
-takes a patent and returns a refusal (OL-16) or None.
+A higher floor adds its own question about exclusivity with `block_exclusivity_with`.
 """
 
 from collections.abc import Callable, Mapping
@@ -31,6 +30,12 @@ OPEN_ROYALTY_CAPS = {"net_sales": 2000, "profit": 4000}  # basis points: OL-12
 Data = Mapping[str, Any]
 Refusal = RuleRefusal | None
 exclusivity_blockers: list[Callable[[Patent], Refusal]] = []
+
+
+def block_exclusivity_with(question: Callable[[Patent], Refusal]) -> None:
+    """Register a function that refuses (OL-16) sole and exclusive offers of a patent, or returns None."""
+    if question not in exclusivity_blockers:
+        exclusivity_blockers.append(question)
 
 
 def _first(refusals: Any) -> Refusal:

@@ -192,13 +192,3 @@ def live_patent_ids(patent_ids: Iterable[int]) -> set[int]:
         .where(ListingPatent.patent_id.in_(list(patent_ids)), Listing.state.in_(LIVE))
     )
     return set(db.session.scalars(wanted))
-
-
-def published_for(patent: Patent) -> list[Listing]:
-    """Return the published listings that offer `patent`."""
-    wanted = (
-        select(Listing)
-        .join(ListingPatent)
-        .where(ListingPatent.patent_id == patent.id, Listing.state == PUBLISHED)
-    )
-    return list(db.session.scalars(wanted).unique())

@@ -3,9 +3,12 @@
 from sqlalchemy import case, select
 
 from portal.core import clock
+from portal.core.errors import RuleRefusal
 from portal.extensions import db
 from portal.listings.models import Listing, ListingPatent
+from portal.listings.rules import number_of
 from portal.openlicence.models import EFFECTIVE, INTENDED, STATUTORY, Statement
+from portal.patents.models import Patent
 
 
 def standing_for(patent_ids: list[int]) -> list[Statement]:
@@ -35,6 +38,13 @@ def answer_for(listing: Listing) -> str | None:
         if statement.regime == STATUTORY
     }
     return EFFECTIVE if EFFECTIVE in states else (INTENDED if states else None)
+
+
+def blocks_exclusivity(patent: Patent) -> RuleRefusal | None:
+    """Refuse sole and exclusive offers of a patent whose announced statement is in force (OL-16)."""
+    if not any(statement.can_be_accepted for statement in standing_for([patent.id])):
+        return None
+    return RuleRefusal("listing.open_in_force", rule_id="OL-16", number=number_of(patent))
 
 
 def refresh_search(statement: Statement) -> None:

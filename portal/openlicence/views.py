@@ -11,6 +11,7 @@ from portal.access.routes import public
 from portal.core.errors import NotFound
 from portal.extensions import db
 from portal.listings import hooks
+from portal.listings.rules import block_exclusivity_with
 from portal.openlicence import evidence, fees, queries, service
 from portal.openlicence.blueprint import statements
 from portal.openlicence.lifecycle import STATEMENT
@@ -87,6 +88,7 @@ def install(app: Flask) -> None:
     app.register_blueprint(statements)
     add_to_menu("openlicence.index", _l("Open licences"))
     hooks.add_open_licence_question(queries.answer_for)
+    block_exclusivity_with(queries.blocks_exclusivity)
     hooks.add_page_context(lambda listing, _actor: {"statements": queries.of_listing(listing)})
     app.jinja_env.globals.update(
         statements_of=queries.standing_for,

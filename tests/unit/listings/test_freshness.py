@@ -9,10 +9,13 @@ from sqlalchemy import select
 
 from portal.core import clock
 from portal.core.calendar import add_months
+from portal.core.errors import RuleRefusal
 from portal.extensions import db
 from portal.jobs.models import DONE, QUEUED, Job
 from portal.listings import freshness, service
 from portal.listings.models import Listing
+from portal.listings.service import Terms
+from portal.openlicence.models import Statement
 from portal.workflow import history
 from tests.cast import Cast
 from tests.unit.listings.making import make_draft, make_patent, make_published, publish
@@ -80,7 +83,7 @@ def test_a_dead_patent_in_a_bundle_pauses_and_all_dead_close(cast: Cast) -> None
     first.legal_status = "LAPSED_FEE"
     freshness.look_after(listing)
     assert (listing.state, listing.decision_reason) == ("paused", "patent_status")
-    with pytest.raises(Exception, match=r"listing\.patent_dead"):
+    with pytest.raises(RuleRefusal, match=r"listing\.patent_dead"):
         service.step(listing, "resume", cast.person("lin"))
     second.legal_status = "EXPIRED"
     freshness.look_after(listing)
@@ -100,3 +103,24 @@ def test_the_round_goes_over_all_and_promises_the_next(cast: Cast, work: Callabl
         assert states == [DONE, QUEUED]
         upcoming = db.session.scalars(daily.where(Job.status == QUEUED)).one()
         assert upcoming.run_at == clock.start_of(clock.today() + clock.ONE_DAY) + timedelta(hours=2)
+
+
+def test_a_statement_that_comes_into_force_pauses_an_exclusive_offer(cast: Cast) -> None:
+    listing = make_draft(cast)
+    service.change(listing, cast.person("lin"), modes=[Terms("exclusive", "negotiable")])
+    publish(cast, listing)
+    in_force = Statement(
+        patent=listing.patents[0],
+        owner_id=listing.owner_id,
+        state="effective",
+        regime="STATUTORY",
+        statement_no="KF2026000001",
+        announced_on=clock.today(),
+    )
+    db.session.add(in_force)
+    db.session.flush()
+    freshness.look_after(listing)
+    assert (listing.state, listing.decision_reason) == ("paused", "open_licence")
+    with pytest.raises(RuleRefusal) as refusal:
+        service.step(listing, "resume", cast.person("lin"))
+    assert refusal.value.rule_id == "OL-16"
