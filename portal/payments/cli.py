@@ -5,7 +5,7 @@ import sys
 import click
 from flask.cli import AppGroup
 
-from portal.extensions import db
+from portal.core.transactions import transaction
 from portal.jobs import queue
 from portal.payments import proof
 
@@ -25,6 +25,6 @@ def check() -> None:
 @payments_cli.command("reconcile")
 def reconcile() -> None:
     """Ask the worker to fetch messages of the last hours that never arrived."""
-    queue.enqueue("payments.reconcile", {}, key="payments.reconcile")
-    db.session.commit()
+    with transaction():
+        queue.enqueue("payments.reconcile", {}, key="payments.reconcile")
     click.echo("promised")

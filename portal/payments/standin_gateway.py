@@ -2,7 +2,6 @@
 
 import json
 import secrets
-import time
 from datetime import datetime
 
 from flask import url_for
@@ -83,7 +82,7 @@ class StandinGateway:
             page.status = Outcome.EXPIRED
 
     def verify(self, body: bytes, signature: str | None) -> ProviderEvent:
-        signatures.check(body, signature, self._secret, int(time.time()))
+        signatures.check(body, signature, self._secret, int(clock.now().timestamp()))
         try:
             event = json.loads(body.decode())
         except (ValueError, RecursionError) as error:
@@ -104,12 +103,12 @@ class StandinGateway:
             "id": event_id,
             "object": "event",
             "type": kind,
-            "created": int(time.time()),
+            "created": int(clock.now().timestamp()),
             "livemode": False,
             "data": {"object": page},
         }
         body = json.dumps(event).encode()
-        return body, signatures.sign(body, self._secret, int(time.time()))
+        return body, signatures.sign(body, self._secret, int(clock.now().timestamp()))
 
 
 def payment_id(checkout_id: str) -> str:

@@ -1,6 +1,5 @@
 """Stripe behind the gateway protocol: the only module that imports its library (version 16, pinned API)."""
 
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -8,6 +7,7 @@ from typing import Any
 
 import stripe
 
+from portal.core import clock
 from portal.payments import signatures
 from portal.payments.events import HANDLED_KINDS, read_event
 from portal.payments.gateway import (
@@ -71,7 +71,9 @@ class StripeGateway:
             return  # closed or paid in the meantime: the next report says which
 
     def verify(self, body: bytes, signature: str | None) -> ProviderEvent:
-        signatures.check_age(signature, int(time.time()))  # the library lets messages from the future pass
+        signatures.check_age(
+            signature, int(clock.now().timestamp())
+        )  # the library lets messages from the future pass
         try:
             event = self.client.construct_event(body, signature, self._webhook_secret, signatures.TOLERANCE)
         except stripe.SignatureVerificationError as error:

@@ -10,8 +10,8 @@ from portal.access.routes import signed_in
 from portal.core.capitals import in_capitals
 from portal.core.errors import Stale
 from portal.core.i18n import current_language
+from portal.core.transactions import transaction
 from portal.deals.models import CLOSED, Deal
-from portal.extensions import db
 from portal.payments import checkout, service
 from portal.payments.models import DUE, PROCESSING, Payment
 from portal.payments.providers import gateway, require_gateway
@@ -70,14 +70,14 @@ def for_deal(public_id: str) -> ResponseReturnValue:
 def start_checkout(public_id: str) -> ResponseReturnValue:
     """Open the provider's page and send the payer there."""
     provider = require_gateway()
-    payment = find(Payment, public_id, Verb.PAYMENT_PAY)
-    service.require_live(payment)
-    attempt = checkout.prepare(payment, provider, current_user.id)
-    if attempt.checkout_id is not None:
-        return redirect(attempt.checkout_url, 303)
-    attempt_id, order = attempt.id, checkout.order_of(attempt)
     # The key is on disk before the provider hears it, and nothing is locked while it takes its time.
-    db.session.commit()
+    with transaction():
+        payment = find(Payment, public_id, Verb.PAYMENT_PAY)
+        service.require_live(payment)
+        attempt = checkout.prepare(payment, provider, current_user.id)
+        attempt_id, known_url, order = attempt.id, attempt.checkout_url, checkout.order_of(attempt)
+    if known_url:
+        return redirect(known_url, 303)
     page = provider.open_checkout(order)
     checkout.opened(attempt_id, page)
     return redirect(page.url, 303)
