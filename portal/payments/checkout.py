@@ -79,6 +79,15 @@ def opened(attempt_id: int, page: Checkout) -> None:
     if attempt.status == PREPARED:
         attempt.status = OPEN
     queue.enqueue("payments.check", {"attempt_id": attempt.id}, run_at=clock.now() + FIRST_CHECK)
+    promise_reconciliation()
+
+
+def promise_reconciliation() -> None:
+    """Promise, once for each day, to fetch the provider's messages that never arrived."""
+    tomorrow = clock.today() + clock.ONE_DAY
+    queue.enqueue(
+        "payments.reconcile", {}, run_at=clock.start_of(tomorrow), key=f"payments.reconcile:{tomorrow}"
+    )
 
 
 def _still_fits(attempt: PaymentAttempt, payment: Payment, gateway: Gateway) -> bool:

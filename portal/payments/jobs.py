@@ -10,9 +10,10 @@ from portal.deals.models import CLOSED, Deal
 from portal.extensions import db
 from portal.jobs import queue
 from portal.jobs.handlers import Held, handles
-from portal.payments import inbox, service, settlement
+from portal.payments import checkout, inbox, service, settlement
 from portal.payments.models import (
     DUE,
+    EXPIRED,
     FAILED,
     LIVE_ATTEMPTS,
     PREPARED,
@@ -22,7 +23,7 @@ from portal.payments.models import (
 )
 from portal.payments.providers import gateway, require_gateway
 
-_MISSED_WITHIN = timedelta(hours=6)
+_MISSED_WITHIN = timedelta(days=3)
 _ROUND = timedelta(minutes=5)
 _PATIENCE = timedelta(hours=24)
 
@@ -86,6 +87,7 @@ def _reconcile(_payload: dict[str, Any], held: Held) -> None:
     provider = gateway()
     if provider is None:
         return
+    checkout.promise_reconciliation()
     held.checkpoint()
     for event in provider.recent_events(clock.now() - _MISSED_WITHIN):
         inbox.accept(provider.name, event)
@@ -93,4 +95,4 @@ def _reconcile(_payload: dict[str, Any], held: Held) -> None:
         PaymentAttempt.status == PREPARED, PaymentAttempt.expires_at < clock.now()
     )
     for attempt in db.session.scalars(forgotten):
-        attempt.status = "expired"
+        attempt.status = EXPIRED
