@@ -6,6 +6,7 @@ from portal.deals.models import Deal
 from portal.extensions import db
 from portal.listings.models import Listing, ListingPatent
 from portal.openlicence.models import Statement
+from portal.patents.batches import ImportBatch
 from portal.patents.models import Patent
 from tests.cast import organisation, person
 
@@ -18,7 +19,7 @@ def furnish() -> None:
             identity=f"CN:{number}",
             office="CN",
             application_no=number,
-            kind="invention",
+            kind="I",
             title_zh=f"测试用装置{index}",
             filing_date=date(2017, 1, 9),
             owner_id=owner.id,
@@ -26,12 +27,16 @@ def furnish() -> None:
         for index, (number, owner) in enumerate([("201710601862.3", haiyu), ("202010000001.1", bolan)])
     ]
     db.session.add_all(patents)
+    db.session.add_all(ImportBatch(owner_id=owner.id, file_name="list.xlsx") for owner in (haiyu, bolan))
     db.session.flush()
     for state in ("draft", "submitted", "published", "paused", "closed", "withdrawn", "expired"):
         for patent in patents:
             db.session.add(
                 Listing(
-                    owner_id=patent.owner_id, state=state, title_zh=f"挂牌 {state}", items=[ListingPatent(patent=patent)]
+                    owner_id=patent.owner_id,
+                    state=state,
+                    title_zh=f"挂牌 {state}",
+                    items=[ListingPatent(patent=patent)],
                 )
             )
     for state in ("drafting", "intended", "effective", "withdrawn", "expired"):

@@ -2,8 +2,9 @@
 
 import json
 import sys
+from contextlib import AbstractContextManager, nullcontext, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import click
 from flask.cli import AppGroup
@@ -15,12 +16,14 @@ from portal.core.errors import InputError
 from portal.core.i18n import LANGUAGES, in_language
 from portal.core.names import sentence
 from portal.core.numbers import NumberRefused
+from portal.core.transactions import transaction
 from portal.extensions import db
-from portal.patents import batches, reports, service
+from portal.patents import reports, service
 from portal.patents.batches import ImportBatch
 from portal.patents.importers.opening import heads_of, read_file
 
 ATTEMPTS = 3
+_FOLDERS = 4  # the file and three folders above it
 patents_group = AppGroup("patents", help="The patents that the portal knows.")
 
 
@@ -67,8 +70,6 @@ def _owner(uscc: str) -> Organisation:
 
 def _import_all(files: tuple[Path, ...], owner: Organisation, dry_run: bool) -> dict[str, Any]:
     total: dict[str, Any] = {"accepted": 0, "updated": 0, "unchanged": 0, "refused": []}
-    if not dry_run:
-        db.session.commit()
     for path in files:
         found = _import(path, owner, dry_run)
         for count in ("accepted", "updated", "unchanged"):
@@ -80,29 +81,40 @@ def _import_all(files: tuple[Path, ...], owner: Organisation, dry_run: bool) -> 
 
 
 def _import(path: Path, owner: Organisation, dry_run: bool) -> dict[str, Any]:
-    batch = service.new_batch(owner, str(path), SYSTEM)
     with path.open("rb") as stream:
-        try:
-            heads, _ = heads_of(read_file(stream, str(path)))
-            batch.mapping = service.mapping_for(owner, heads)
-        except InputError:
-            batch.mapping = {}  # the run refuses the file for the same reason, and notes it
+        with _kept(dry_run):
+            batch = _batch(path, stream, owner)
         for attempt in range(1, ATTEMPTS + 1):
             try:
                 _run(batch, stream, dry_run)
                 break
             except IntegrityError:  # somebody else brought in the same patent at the same moment: look again
-                db.session.rollback()
                 if attempt == ATTEMPTS or dry_run:
                     raise
     return reports.report(batch)
 
 
-def _run(batch: ImportBatch, stream: Any, dry_run: bool) -> None:
-    batch.status = batches.RUNNING
-    for _ in service.run(batch, stream):
-        if not dry_run:
-            db.session.commit()
+def _batch(path: Path, stream: BinaryIO, owner: Organisation) -> ImportBatch:
+    """Return a batch that knows the file by its nearest folders, which may hold the application number."""
+    name = "/".join(path.absolute().parts[-_FOLDERS:])
+    batch = service.new_batch(owner, name, SYSTEM)
+    with suppress(InputError):  # the run refuses the file for the same reason, and notes it
+        heads, _ = heads_of(read_file(stream, name))
+        batch.mapping = service.mapping_for(owner, heads)
+    return batch
+
+
+def _kept(dry_run: bool) -> AbstractContextManager[None]:
+    return nullcontext() if dry_run else transaction()
+
+
+def _run(batch: ImportBatch, stream: BinaryIO, dry_run: bool) -> None:
+    """Do the batch; each chunk is a transaction of its own, the dry run's is never committed."""
+    steps = service.run(batch, stream)
+    more: object = batch
+    while more:
+        with _kept(dry_run):
+            more = next(steps, None)
 
 
 def _print(total: dict[str, Any], dry_run: bool) -> None:

@@ -41,7 +41,7 @@ def imports() -> ResponseReturnValue:
     status = 200
     if form.is_submitted():
         if form.validate() and (batch := _taken(form, organisations)):
-            return go("patents.mapping" if batch.mapping else "patents.preview", public_id=batch.public_id)
+            return go("patents.mapping", public_id=batch.public_id)
         status = 422
     wanted = (
         select(ImportBatch).where(ImportBatch.visible_to(current_user)).options(joinedload(ImportBatch.owner))
@@ -73,6 +73,8 @@ def mapping(public_id: str) -> ResponseReturnValue:
     """Show what each column was taken for, or take what the reader says it is."""
     batch = _open_batch(public_id)
     found = previews.columns(batch)
+    if not found:  # a file that says itself what is what
+        return go("patents.preview", public_id=public_id)
     if request.method == "POST":
         chosen = {column.head: request.form.get(f"column-{i}", "") for i, column in enumerate(found)}
         service.save_mapping(batch, [column.head for column in found], chosen)
@@ -91,7 +93,13 @@ def preview(public_id: str) -> ResponseReturnValue:
         found = previews.preview(batch)
     except InputError as refused:
         return render_template("patents/preview.html", batch=batch, preview=None, refused=refused), 422
-    return render_template("patents/preview.html", batch=batch, preview=found, refused=None)
+    return render_template(
+        "patents/preview.html",
+        batch=batch,
+        preview=found,
+        refused=None,
+        has_columns=bool(previews.columns(batch)),
+    )
 
 
 def _open_batch(public_id: str) -> ImportBatch:

@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from portal.core import clock
 from portal.extensions import db
 from portal.jobs.handlers import Held, handles
-from portal.patents import service
+from portal.patents import expiry, service
 from portal.patents.batches import ImportBatch
 
 
@@ -17,3 +18,13 @@ def run_import(payload: dict[str, Any], held: Held) -> None:
     with service.store().open(batch.file_key) as stream:
         for _ in service.run(batch, stream):
             held.checkpoint()
+
+
+@handles(expiry.JOB)
+def say_what_expired(_payload: dict[str, Any], held: Held) -> None:
+    """Mark the patents whose term is over, and promise the next night."""
+    expiry.promise_daily(clock.today() + clock.ONE_DAY)
+    ids = expiry.due(clock.today())
+    for start in range(0, len(ids), expiry.AT_ONCE):
+        expiry.expire(ids[start : start + expiry.AT_ONCE])
+        held.checkpoint()

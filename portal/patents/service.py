@@ -17,7 +17,7 @@ from portal.core.settings import settings
 from portal.core.storage import LocalBlobStore
 from portal.extensions import db
 from portal.jobs import queue
-from portal.patents import batches
+from portal.patents import batches, expiry
 from portal.patents.batches import ImportBatch, SavedMapping
 from portal.patents.chunks import Place, Work, take_chunk
 from portal.patents.importers.base import RawRow
@@ -138,6 +138,7 @@ def run(batch: ImportBatch, stream: BinaryIO) -> Iterator[ImportBatch]:
         take_chunk(work, chunk)
         yield batch
     batch.status, batch.finished_at = batches.DONE, clock.now()
+    expiry.promise_daily(clock.today() + clock.ONE_DAY)
     db.session.flush()
     yield batch
 

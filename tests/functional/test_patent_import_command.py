@@ -8,10 +8,13 @@ import pytest
 from click.testing import Result
 from flask import Flask
 from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
 
 from portal.accounts.organisations import Organisation
 from portal.extensions import db
 from portal.jobs.models import Job
+from portal.patents import service
+from portal.patents.batches import ImportBatch
 from portal.patents.models import Patent
 from portal.workflow import history
 from portal.workflow.models import HistoryEntry
@@ -110,6 +113,26 @@ def test_a_file_that_cannot_be_used_does_not_stop_the_others(app: Flask, folder:
         "file",
         "import.not_a_table",
     )
+
+
+def test_a_patent_that_somebody_else_brings_in_meanwhile_is_met_again(
+    app: Flask, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = folder / "list.csv"
+    path.write_text(csv_text([patent(1), patent(2)]), "utf-8")
+    whole, calls = service.take_chunk, []
+
+    def meets_a_rival(*arguments: Any) -> None:
+        whole(*arguments)
+        calls.append(1)
+        if len(calls) == 1:
+            raise IntegrityError("insert", {}, Exception("unique"))
+
+    monkeypatch.setattr(service, "take_chunk", meets_a_rival)
+    result, report = run(app, path, "--owner", OWNER)
+    assert (result.exit_code, report["accepted"], len(calls)) == (0, 2, 2)
+    assert db.session.scalar(select(func.count(Patent.id))) == 2
+    assert db.session.scalars(select(ImportBatch)).one().accepted == 2
 
 
 def test_the_same_file_twice_and_then_changed(app: Flask, folder: Path) -> None:

@@ -79,14 +79,23 @@ def test_a_changed_mapping_is_used_and_remembered(app: Flask, cast: Cast) -> Non
     browser, owner = cast.browser("lin"), cast.organisation("haiyu")
     content = f"甲,乙\n支架,{number(1)}\n".encode()
     sent = send(browser, content, owner.public_id)
-    columns = sent.location.replace("/preview", "/columns")
-    browser.post(columns, data={"column-0": "title", "column-1": "application_no"})
+    browser.post(sent.location, data={"column-0": "title", "column-1": "application_no"})
     browser.post(f"/patents/imports/{batch().public_id}/start")
     worker.run_until_idle()
     assert db.session.scalars(select(Patent)).one().title_zh == "支架"
     again = send(browser, content, cast.organisation("haiyu").public_id)
     assert batch().mapping == {"甲": "title", "乙": "application_no"}
     assert browser.get(again.location).status_code == 200
+
+
+def test_a_file_that_explains_itself_has_no_columns_to_choose(app: Flask, cast: Cast) -> None:
+    browser, owner = cast.browser("lin"), cast.organisation("haiyu")
+    document = b"<PATDOC><SDOBI><B100><B110>06336130</B110><B130>B1</B130></B100><B500><B540>Stand</B540></B500></SDOBI></PATDOC>"
+    sent = send(browser, document, owner.public_id, "grant.xml")
+    preview = browser.get(sent.location, follow_redirects=True)
+    assert preview.request.path.endswith("/preview")
+    assert "6336130" in preview.text
+    assert "/columns" not in preview.text
 
 
 def test_starting_twice_imports_once(app: Flask, cast: Cast) -> None:
