@@ -121,7 +121,10 @@ class SubmitForm(FlaskForm):  # type: ignore[misc]  # wtforms has no types
     keep_alive = BooleanField(
         _l("We keep the patents alive and file no abandonment until they are taken over or this offer ends.")
     )
-    co_owners = RadioField(_l("Co-owners"), validators=[Optional()])
+    co_owners = RadioField(
+        _l("Co-owners"),
+        validators=[InputRequired(_l("Say whether there are co-owners and whether they agree."))],
+    )
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -136,7 +139,7 @@ class FileForm(FlaskForm):  # type: ignore[misc]  # wtforms has no types
     """A picture or document, and who may open it."""
 
     file = FileField(_l("File"), validators=[FileRequired(_l("Choose a file."))])
-    level = RadioField(_l("Who may open it"), default="public")
+    level = RadioField(_l("Who may open it"), default="public", validators=[InputRequired()])
     title_zh = _line(_l("What it shows, in Chinese"), 200, "zh-CN")
     title_en = _line(_l("What it shows, in English"), 200, "en")
 

@@ -8,7 +8,7 @@ from portal.access.permissions import Verb
 from portal.access.routes import signed_in
 from portal.core.errors import RuleRefusal
 from portal.extensions import db
-from portal.listings import service
+from portal.listings import rules, service
 from portal.listings.blueprint import listings
 from portal.listings.forms import ReturnForm
 from portal.listings.lifecycle import LISTING
@@ -24,6 +24,8 @@ def _page(listing: Listing, form: ReturnForm, refused: RuleRefusal | None = None
         form=form,
         refusals=engine.refusals(LISTING.step("approve"), listing),
         refused=refused,
+        unchecked=rules.unchecked(listing),
+        number_of=rules.number_of,
         **page_facts(listing),
     )
 

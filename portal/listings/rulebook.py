@@ -67,7 +67,9 @@ register(
         ),
         Rule(
             "LS-03",
-            _l("The register's word on the legal status is at most 30 days old when a listing is published."),
+            _l(
+                "Before a listing is published the reviewer looks up every patent whose status is older than 30 days in the register."
+            ),
             _OURS,
             "P",
             _l("Reviewing a listing"),

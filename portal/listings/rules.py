@@ -4,6 +4,7 @@ A higher floor adds its own question about exclusivity with `block_exclusivity_w
 """
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from typing import Any
 
 from portal.accounts.organisations import VERIFIED
@@ -27,6 +28,7 @@ WAYS = {
 }
 OPEN_FIXED_CAP = 20_000_000_00  # fen: OL-12
 OPEN_ROYALTY_CAPS = {"net_sales": 2000, "profit": 4000}  # basis points: OL-12
+FRESH_STATUS = timedelta(days=30)  # LS-03
 Data = Mapping[str, Any]
 Refusal = RuleRefusal | None
 exclusivity_blockers: list[Callable[[Patent], Refusal]] = []
@@ -230,6 +232,12 @@ TRADABLE = (
     periods_within_life,
 )
 SHOWABLE = (owner_is_verified, *CONTENT, *TRADABLE)
+
+
+def unchecked(listing: Listing) -> list[Patent]:
+    """Return the patents whose status the register did not confirm in the last 30 days (LS-03)."""
+    oldest = clock.today() - FRESH_STATUS
+    return [row for row in listing.patents if row.status_as_of is None or row.status_as_of < oldest]
 
 
 def notes(listing: Listing) -> list[tuple[str, str, dict[str, str]]]:

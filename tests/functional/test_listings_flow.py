@@ -224,3 +224,12 @@ def test_mine_shows_the_house_and_counts_states(cast: Cast) -> None:
     assert "No listing here" in text_of(cast.browser("okoro").get("/listings/mine"))
     filtered = text_of(cast.browser("lin").get("/listings/mine?state=draft"))
     assert 'class="tag tag-good">Published' not in filtered
+
+
+def test_the_reviewer_is_told_which_status_is_old(cast: Cast) -> None:
+    fresh, old = make_patent(cast, status_as_of=clock.today()), make_patent(cast)
+    listing = make_draft(cast, fresh, old)
+    cast.browser("lin").post(f"/listings/{listing.public_id}/submit", data=DECLARATIONS)
+    page = text_of(cast.browser("shi").get(f"/listings/{listing.public_id}/review"))
+    warned = page.split("Look these up in the register")[1].split("</ul>")[0]
+    assert (old.application_no or "") in warned and (fresh.application_no or "") not in warned
