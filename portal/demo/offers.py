@@ -85,13 +85,19 @@ def put_on(timeline: Timeline, patents: Patents) -> dict[str, Offer]:
         offer = Offer(row, patents)
         offers.setdefault(row["patents"][0], offer)
         known = min(patents.imported_days_ago(key) for key in row["patents"])
-        _story(timeline, offer, min(_approved_days_ago(place, row["state"]), known - _DRAFTED_BEFORE))
+        _story(timeline, offer, min(_approved_days_ago(place, row), known - _DRAFTED_BEFORE))
     return offers
 
 
-def _approved_days_ago(place: int, state: str) -> int:
-    """Spread the approvals over five months; what ran out must be older than a listing stays fresh."""
-    return _OLD if state == "expired" else _FIRST_APPROVAL + place * 37 % _SPREAD
+def _approved_days_ago(place: int, row: dict[str, Any]) -> int:
+    """Spread the approvals over five months, but before the first deal; what ran out must be older than fresh."""
+    if row["state"] == "expired":
+        return _OLD
+    deals: list[int] = [
+        deal["notice_days_ago"] for deal in read("deals") if deal["statement"] == row["patents"][0]
+    ]
+    spread = _FIRST_APPROVAL + place * 37 % _SPREAD
+    return max([spread, *(days + _DRAFTED_BEFORE for days in deals)])
 
 
 def _story(timeline: Timeline, offer: Offer, approved: int) -> None:
@@ -106,5 +112,6 @@ def _story(timeline: Timeline, offer: Offer, approved: int) -> None:
         timeline.add(1, offer.end)
     elif state == "expired":
         timeline.add(approved - _OLD + 10, offer.expire)
-    elif state == "published" and approved > _RECONFIRM:
-        timeline.add(approved - _RECONFIRM, offer.reconfirm)
+    elif state == "published":
+        for days_ago in range(approved - _RECONFIRM, 0, -_RECONFIRM):
+            timeline.add(days_ago, offer.reconfirm)

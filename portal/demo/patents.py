@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from portal.core import clock
 from portal.core.calendar import add_years
 from portal.core.numbers import check_digit
 from portal.demo.cast import officer_of, organisation, read
@@ -61,6 +62,13 @@ class Patents:
             for owner in dict.fromkeys(self.rows[key]["owner"] for key in mine):
                 keys = [key for key in mine if self.rows[key]["owner"] == owner]
                 timeline.add(days_ago, partial(self._import, owner, keys))
+        timeline.add(1, self._look_at_the_register)
+
+    def _look_at_the_register(self) -> None:
+        """Say that every status was looked up yesterday."""
+        for key in self.rows:
+            patent = self.find(key)
+            patent.status_as_of, patent.checked_at = clock.today(), clock.now()
 
     def _import(self, owner_key: str, keys: Iterable[str]) -> None:
         owner, rows = organisation(owner_key), [self.rows[key] for key in keys]
