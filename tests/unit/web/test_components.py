@@ -174,3 +174,9 @@ def test_file_that_may_not_be_opened_has_no_link(render: Render) -> None:
     files = [{"name": "a.pdf", "href": "/a"}, {"name": "b.pdf"}]
     rows = render("{{ flow.file_list(files) }}", files=files).find_all("li")
     assert [row.find("a") is not None for row in rows] == [True, False]
+
+
+def test_stepper_beyond_the_last_step_is_all_done(render: Render) -> None:
+    stepper = render("{{ flow.stepper(['Who', 'Terms'], 3) }}").find("nav")
+    assert [step["class"][0] for step in stepper.find_all("li")] == ["done", "done"]
+    assert stepper.find(class_="stepper-now").get_text() == "All steps are done"
