@@ -11,10 +11,18 @@ from portal.deals.models import CLOSED, Deal
 from portal.extensions import db
 from portal.payments import checkout
 from portal.payments.lifecycle import PAYMENT
-from portal.payments.models import CANCELLED, OPEN_LICENCE_FEE, PLANNED, Payment
+from portal.payments.models import (
+    CANCELLED,
+    MISMATCH,
+    OPEN_LICENCE_FEE,
+    PLANNED,
+    SURPLUS,
+    Payment,
+    PaymentAttempt,
+)
 from portal.workflow.engine import take
 
-PAYER, PAYEE = "payer", "payee"
+PAYER, PAYEE, STRAY = "payer", "payee", "stray"
 
 
 def demand_for_deal(deal: Deal) -> Payment:
@@ -85,11 +93,16 @@ def require_live(payment: Payment) -> None:
 
 
 def visible(actor: Actor, side: str = "") -> Select[Payment]:
-    """Return the payments that `actor` may see, newest first; `side` narrows them to `payer` or `payee`."""
+    """Return the payments that `actor` may see, newest first.
+
+    `side` narrows them to `payer`, `payee`, or `stray`: money came that the payment could not take.
+    """
     query = select(Payment).where(Payment.visible_to(actor)).order_by(Payment.id.desc())
     mine = list(actor.organisations)
     if side == PAYER:
         query = query.where(Payment.payer_id.in_(mine))
     elif side == PAYEE:
         query = query.where(Payment.payee_id.in_(mine))
+    elif side == STRAY:
+        query = query.where(Payment.attempts.any(PaymentAttempt.status.in_((MISMATCH, SURPLUS))))
     return query

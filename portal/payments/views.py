@@ -19,7 +19,7 @@ from portal.web import find, go, paginate
 from portal.workflow.history import history_of
 
 payments = Blueprint("payments", __name__)
-_SIDES = (service.PAYER, service.PAYEE)
+_SIDES = (service.PAYER, service.PAYEE, service.STRAY)
 
 
 @payments.get("/payments")

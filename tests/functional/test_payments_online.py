@@ -249,6 +249,9 @@ def test_money_of_a_mismatch_is_on_the_books(
     work()
     assert ledger.balances()["unallocated"] == -4_999_999
     assert "payment_mismatch" in [entry.action for entry in history_of(reread(payment))]
+    reference = reread(payment).transfer_reference
+    assert reference in cast.browser("shi").get("/payments?side=stray").text
+    assert "sorted out" not in cast.browser("qian").get("/payments").text
 
 
 def test_the_other_livemode_is_refused_at_the_door_and_in_the_report(
@@ -353,3 +356,27 @@ def test_a_deal_leads_to_its_one_payment(cast: Cast, app: Flask) -> None:
     assert len(places) == 1
     assert count(Payment, Payment.deal_id == deal.id) == 1
     assert browser.get(f"/deals/{deal.public_id}/payment").status_code == 303
+
+
+def test_paid_twice_the_second_is_set_aside_and_can_go_back(
+    app: Flask, cast: Cast, peer: StripePeer, payment: Owed, work: Work
+) -> None:
+    """Two pages of one payment are paid: the first was given up by us and still open in another window."""
+    first = open_page(cast, payment)
+    attempt = db.session.scalars(select(PaymentAttempt)).one()
+    attempt.status = "expired"
+    db.session.commit()
+    second = open_page(cast, payment)
+    assert first != second
+    for page in (second, first):
+        peer.pay(page)
+        peer.deliver(sender(app))
+        work()
+    assert (reread(payment).state, reread(payment).received_minor) == ("paid", AMOUNT)
+    assert ledger.balances()["unallocated"] == -AMOUNT
+    peer.world.create_refund({"payment_intent": peer.world.get(first, "checkout.session")["payment_intent"]})
+    peer.deliver(sender(app))
+    work()
+    assert reread(payment).state == "paid"
+    assert ledger.balances()["unallocated"] == 0
+    assert_books()
