@@ -47,7 +47,11 @@ class StepForm(RefusableForm):
 
     def answers(self) -> dict[str, Any]:
         """Return what the step's guards and effect read."""
-        return {field.name: field.data for field in self if field.name not in ("csrf_token", "version")}
+        return {
+            field.short_name: field.data
+            for field in self
+            if field.short_name not in ("csrf_token", "version")
+        }
 
 
 class WhoForm(RefusableForm):

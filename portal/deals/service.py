@@ -11,10 +11,10 @@ from portal.access.policy import require
 from portal.access.predicates import OFFICERS
 from portal.accounts.organisations import Organisation
 from portal.core import clock
-from portal.core.errors import Forbidden
+from portal.core.errors import Forbidden, Stale
 from portal.deals import brokers, rules, tellings, terms
 from portal.deals.models import CLOSED, IN_EFFECT, Deal
-from portal.deals.paths.open_licence import OPEN_LICENCE
+from portal.deals.paths.open_licence import BEFORE_NOTICE, OPEN_LICENCE
 from portal.extensions import db
 from portal.listings.models import Listing
 from portal.openlicence.fees import due_at_start
@@ -119,11 +119,14 @@ def payment_settled(
     """Take note that what is due at the start was paid, in minor units of `currency`, at `paid_at`.
 
     True where the licence is in effect afterwards. Money for a closed deal is flagged for a refund. `method` is a
-    code of `payment.method`. Safe to repeat. Raises RuleRefusal (OL-17) where the amount is not the announced one.
+    code of `payment.method`. Safe to repeat. Raises RuleRefusal (OL-17) where the amount is not the announced one,
+    Stale where no notice was given yet.
     """
     db.session.refresh(deal, with_for_update=True)
-    if deal.in_effect:
+    if deal.effective_at is not None:
         return True
+    if deal.state in BEFORE_NOTICE:
+        raise Stale
     if deal.state != "notice_sent":
         return _came_late(deal, amount, actor)
     data = {"amount": amount, "currency": currency, "paid_at": paid_at, "method": method}

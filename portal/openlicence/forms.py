@@ -57,7 +57,7 @@ class StatementForm(RefusableForm):
     instalments = TextAreaField(_l("Instalments"), filters=[_tidy], validators=[Length(max=1000)])
     entry_fee = StringField(_l("Entry fee in yuan"), filters=[_tidy], validators=[Length(max=40)])
     royalty_rate = StringField(_l("Royalty in per cent"), filters=[_tidy], validators=[Length(max=10)])
-    royalty_base = SelectField(_l("Royalty is taken of"))
+    royalty_base = SelectField(_l("Royalty is taken of"), default="")
     due_days = IntegerField(
         _l("Days to pay after the notice"),
         default=30,
@@ -142,10 +142,11 @@ def shown(statement: Statement) -> dict[str, Any]:
         "plain_zh",
         "plain_en",
     )
-    rest = ("legal_zh", "legal_en", "contact", "royalty_base", "version")
+    rest = ("legal_zh", "legal_en", "contact", "version")
     return {
         **{name: getattr(statement, name) for name in (*plain, *rest)},
         "fee_way": statement.fee_way if statement.fee_way in FEE_WAYS else "free",
+        "royalty_base": statement.royalty_base or "",
         "amount": _yuan(statement.amount),
         "entry_fee": _yuan(statement.entry_fee),
         "royalty_rate": f"{statement.royalty_rate / 100:g}" if statement.royalty_rate else "",
