@@ -9,6 +9,7 @@ from portal.core.errors import InputError
 _EXCEL_EPOCH = date(1899, 12, 30)  # day 60 of the 1900 system is a leap day that never was; 61 on are right
 _EXCEL_DAYS = (61, 73415)  # 1900-03-01 to 2100-12-31
 _EARLIEST, _LATEST = 1790, 2200
+_LONGEST = 60  # characters; a longer text is no date, and could keep the patterns busy
 _YEAR_FIRST = re.compile(r"(\d{4})\s*[-./年\s]\s*(\d{1,2})\s*[-./月\s]\s*(\d{1,2})\s*日?(?:[T\s].*)?")
 _YEAR_LAST = re.compile(r"(\d{1,2})\s*([-./])\s*(\d{1,2})\s*\2\s*(\d{4})")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:\.0)?")
@@ -39,6 +40,8 @@ def _from_number(value: int | float) -> date:
 
 
 def _from_text(value: str) -> date:
+    if len(value) > _LONGEST:
+        raise InputError("date.unreadable", value=value[:40])
     text = unicodedata.normalize("NFKC", value.replace("。", ".")).strip()
     match = _YEAR_FIRST.fullmatch(text) or _COMPACT.fullmatch(text)
     if match:

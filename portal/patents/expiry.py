@@ -10,8 +10,8 @@ from portal.core.calendar import add_years
 from portal.extensions import db
 from portal.jobs import queue
 from portal.patents import rules
-from portal.patents.merging import facts
 from portal.patents.models import Patent
+from portal.patents.standing import derived_now
 from portal.workflow import history
 
 JOB = "patents.daily"
@@ -41,7 +41,7 @@ def expire(ids: list[int]) -> int:
     """Mark those of the patents whose term is over; return how many. Safe to repeat."""
     entries = []
     for patent in db.session.scalars(select(Patent).where(Patent.id.in_(ids)).order_by(Patent.id)):
-        standing = rules.derived_standing(facts(patent), clock.today())
+        standing = derived_now(patent)
         if standing.status != "EXPIRED" or rules.status_group(patent.legal_status) == "dead":
             continue
         before, patent.legal_status = patent.legal_status, standing.status

@@ -6,10 +6,10 @@ from typing import Any
 
 from portal.core import clock
 from portal.core.classification import parse_symbol
-from portal.core.numbers import NumberRefused, parse_application_number, parse_publication_number
 from portal.patents import rules
 from portal.patents.importers.record import PatentRecord
 from portal.patents.models import Patent, PatentClass, PublicationNumber
+from portal.patents.standing import derived_now
 
 TEXTS = ("title_zh", "title_en", "abstract_zh", "abstract_en", "first_claim", "agency", "agent", "region")
 DAYS = ("filing_date", "publication_date", "grant_date")
@@ -138,7 +138,7 @@ def _covers(above: tuple[str, str], symbol: tuple[str, str]) -> bool:
 def _status(patent: Patent, record: PatentRecord, changes: Changes, may_replace: bool) -> None:
     """Take the status that was told; else derive it, but never over one that somebody told."""
     told = record.legal_status
-    derived = rules.derived_standing(facts(patent), clock.today())
+    derived = derived_now(patent)
     if told and derived.status != "EXPIRED":
         standing = rules.Standing(told, clock.today(), "told")
         may_replace = may_replace or not patent.status_source
@@ -149,36 +149,3 @@ def _status(patent: Patent, record: PatentRecord, changes: Changes, may_replace:
         changes["legal_status"] = [patent.legal_status, standing.status]
         patent.legal_status, patent.status_as_of = standing.status, standing.as_of
         patent.status_source = standing.source
-
-
-def facts(patent: Patent) -> rules.Facts:
-    """Return what the rules want to know about a patent."""
-    return rules.Facts(
-        office=patent.office,
-        kind=patent.kind,
-        filing_date=patent.filing_date,
-        number_year=_number_year(patent),
-        grant_date=patent.grant_date,
-        meanings=publication_meanings(patent),
-    )
-
-
-def _number_year(patent: Patent) -> int | None:
-    if patent.office != "CN" or not patent.application_no:
-        return None
-    try:
-        return parse_application_number(patent.application_no).year
-    except NumberRefused:
-        return None
-
-
-def publication_meanings(patent: Patent) -> list[tuple[str, date | None]]:
-    """Return (meaning, day) of each Chinese publication number (PUB-03)."""
-    found = []
-    for publication in patent.publications:
-        try:
-            number = parse_publication_number(publication.number)
-        except NumberRefused:
-            continue
-        found.append((number.meaning(publication.published_on), publication.published_on))
-    return found

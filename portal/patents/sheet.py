@@ -6,8 +6,8 @@ from datetime import date
 from portal.core import clock
 from portal.core.numbers import NumberRefused, parse_publication_number
 from portal.patents import rules
-from portal.patents.merging import facts, publication_meanings
 from portal.patents.models import Patent
+from portal.patents.standing import derived_now, publication_meanings
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def sheet_of(patent: Patent) -> Sheet:
 
 def standing_of(patent: Patent) -> rules.Standing:
     """Return the status that is stored, unless the term has run out since (TRM-03)."""
-    derived = rules.derived_standing(facts(patent), clock.today())
+    derived = derived_now(patent)
     if derived.status == "EXPIRED" and rules.status_group(patent.legal_status) != "dead":
         return derived
     return rules.Standing(patent.legal_status, patent.status_as_of, patent.status_source)

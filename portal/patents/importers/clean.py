@@ -14,7 +14,7 @@ _BLOCK = re.compile(r"</?(?:p|div|br|li|ul|ol|tr|td|table|h[1-6])\b[^<>]{0,500}>
 _CONTROL = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
 )
-_END_MARK = re.compile(r"\s*[$＄][#＃][!！]\s*$")  # some Chinese databases close a text with it
+_END_MARK = re.compile(r" ?[$＄][#＃][!！]$")  # some Chinese databases close a text with it
 _CJK = "\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
 _BETWEEN_CJK = re.compile(rf"(?<=[{_CJK}])\s+(?=[{_CJK}])")
 _HAS_CJK = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
@@ -31,7 +31,7 @@ def clean_text(value: Any) -> str:
     if "<" in text:
         text = _TAG.sub("", _BLOCK.sub(" ", text))
     text = _CONTROL.sub("", unicodedata.normalize("NFC", text))
-    return " ".join(_END_MARK.sub("", text).split())
+    return _END_MARK.sub("", " ".join(text.split()))
 
 
 def joined_text(value: str) -> str:
@@ -51,7 +51,7 @@ def split_names(value: Any) -> list[str]:
     text = clean_text(value)
     if text.startswith("*"):  # the USPTO's note on a disclaimed term stands where no assignee is
         return []
-    people = _PERSON_LIST.findall(text)
+    people = _PERSON_LIST.findall(text) if ";" in text and "(" in text else []
     if people:
         return _unique(f"{first} {last.strip()}" for last, first in people)
     person = _PERSON.fullmatch(text)

@@ -16,6 +16,7 @@ from portal.core.numbers import (
 )
 from portal.patents.importers.clean import clean_text
 
+MOST = 50  # numbers in one cell; what is left over fails as one long number
 _SIBLING_KINDS = {"1": ("A", "B", "C"), "2": ("U", "Y"), "3": ("S", "D")}
 _US_KINDS = {"grant": ("", "B1", "B2", "A"), "publication": ("", "A1", "A2"), "design": ("", "S", "S1")}
 _BEST_FIRST = ("CN:", "US:", "USAPP:", "USPUB:", "CNPUB:", "EP:", "EPAPP:", "WO:", "WOAPP:", "CASE:")
@@ -123,4 +124,4 @@ def cells(value: Any) -> list[str]:
         .replace("\n", ";")
         .replace("|", ";")
     )
-    return [part.strip() for part in text.split(";") if part.strip()]
+    return [part.strip() for part in text.split(";", MOST) if part.strip()]

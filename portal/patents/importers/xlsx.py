@@ -12,10 +12,11 @@ from portal.patents.importers.base import FORMULA, OpenFile, RawRow, refuse
 from portal.patents.importers.containers import check_sizes, unpacked
 from portal.patents.importers.tables import LOOK_AT, Numbered, head_score, table_rows
 
-_CELL_OR_FORMULA = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"|<(?:\w+:)?f[ />]')
-_SHEET = re.compile(rb'<(?:\w+:)?sheet\b[^>]*?\b(?:\w+:)?id="([^"]+)"')
-_RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
+_CELL_OR_FORMULA = re.compile(rb'<(?:\w+:)?c\b[^<>]*?\br="([A-Z]{1,3})(\d{1,7})"|<(?:\w+:)?f[ />]')
+_SHEET = re.compile(rb'<(?:\w+:)?sheet\b[^<>]*?\b(?:\w+:)?id="([^"]+)"')
+_RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^<>]*>")
 _KEEP = 512
+_DIRECTORY = 1_000_000  # bytes of the lists of sheets that are looked at
 Cells = set[tuple[int, int]]
 
 
@@ -67,7 +68,7 @@ def formulas_by_sheet(file: OpenFile) -> dict[int, Cells]:
                 if member.filename.startswith("xl/worksheets/"):
                     found[member.filename] = _formulas(chunks)
                 elif member.filename in ("xl/workbook.xml", "xl/_rels/workbook.xml.rels"):
-                    small[member.filename] = b"".join(chunks)
+                    small[member.filename] = b"".join(chunks)[:_DIRECTORY]
                 else:
                     _drain(chunks)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError) as error:

@@ -195,3 +195,44 @@ def test_a_long_stream_is_read_in_bounded_memory() -> None:
     tracemalloc.stop()
     assert rows > 39_000
     assert peak < 8_000_000
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        {"applicants": "a" * 500_000},
+        {"applicants": "a;" * 200_000 + "("},
+        {"inventors": "(" * 500_000 + ";"},
+        {"title": "x" + " " * 500_000 + "y"},
+        {"abstract": "<p " * 300_000},
+        {"abstract": "&amp;" * 100_000},
+        {"filing_date": "2013" + " " * 500_000 + "x"},
+        {"publication_no": ";".join(["1"] * 300_000)},
+        {"application_no": "CN" * 300_000},
+        {"ipc": "A" * 500_000},
+        {"ipc": ";".join(["H01L 21/00"] * 200_000)},
+        {"ipc_main": "(" * 500_000},
+        {"case_no": "A-" * 300_000},
+    ],
+)
+def test_cells_made_to_keep_the_patterns_busy(cells: dict[str, str]) -> None:
+    row = {"title": "支架", "application_no": number(1)} | cells
+    records, errors = read(json_lines([row]))  # the run's time limit is what a slow pattern meets
+    assert len(records) + len({row for row, _ in errors}) == 1
+    assert len(errors) <= 60
+
+
+def test_a_sheet_made_to_keep_the_search_for_formulas_busy() -> None:
+    sound = xlsx([HEADS, list(patent(1).values())])
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(sound)) as source,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
+        for member in source.infolist():
+            content = source.read(member)
+            if member.filename in ("xl/worksheets/sheet1.xml", "xl/workbook.xml"):
+                content = content.replace(b"<sheets>", b"<sheets>" + b"<sheet " * 200_000)
+                content = content.replace(b"</sheetData>", b"<c " * 1_000_000 + b"</sheetData>")
+            target.writestr(member.filename, content)
+    assert refusal(out.getvalue()) in ("import.broken", "import.empty")
