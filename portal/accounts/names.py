@@ -138,7 +138,7 @@ register_sentences(
         "organisation.own": _l("You belong to this organisation. Somebody else has to verify it."),
         "organisation.not_verified": _l("Your organisation is not verified yet. That comes first."),
         "decision.reason": _l("Give a reason; the applicant reads it."),
-        "person.block_self": _l("You cannot block yourself."),
+        "person.block_self": _l("You cannot block your own account. Ask another administrator."),
         "invitation.member": _l("This person is a member already."),
         "invitation.refused": _l("Nobody can be invited while the organisation is refused."),
         "invitation.too_many": _l(

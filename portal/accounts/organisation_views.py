@@ -9,14 +9,14 @@ from flask_login import current_user
 from werkzeug.datastructures import FileStorage
 
 from portal.access.permissions import Verb
-from portal.access.policy import can
+from portal.access.policy import can, require
 from portal.access.routes import public, signed_in
 from portal.accounts import members, people, registration
 from portal.accounts.blueprint import accounts, caller, form_page, me
 from portal.accounts.lifecycle import LIFECYCLE
 from portal.accounts.organisation_forms import BankForm, FactsForm, RegisterForm, VerifiedFactsForm
 from portal.accounts.organisations import VERIFIED, Organisation
-from portal.accounts.queries import claims_by
+from portal.accounts.queries import claims_by, open_claim
 from portal.accounts.views import GUESSES
 from portal.core.errors import InputError
 from portal.core.settings import settings
@@ -183,8 +183,11 @@ def bank_account(public_id: str) -> ResponseReturnValue:
 @accounts.get("/organisations/<public_id>/licence")
 @signed_in
 def licence_scan(public_id: str) -> ResponseReturnValue:
-    """Send the scan of the licence to an administrator or to the operator's reviewers."""
+    """Send the scan of the licence, or of the claim that waits, to those who may look at it."""
     thing = find(Organisation, public_id, Verb.ORGANISATION_SEE)
-    if not can(current_user, Verb.ORGANISATION_VERIFY, thing):
-        find(Organisation, public_id, Verb.ORGANISATION_EDIT)
-    return send_scan(thing.licence_blob or "", thing.licence_file)
+    reviews = can(current_user, Verb.ORGANISATION_VERIFY, thing)
+    if not reviews:
+        require(Verb.ORGANISATION_EDIT, thing)
+    claim = open_claim(thing) if reviews else None
+    shown = claim or thing
+    return send_scan(shown.licence_blob or "", shown.licence_file)

@@ -180,11 +180,11 @@ def set_preferences(user: User, name: str, phone: str, language: str) -> None:
     history.record(user, "profile_changed", user)
 
 
-def block(user: User, reason: str, actor: Actor) -> None:
-    """Keep the person out and end every session at once. Raises Forbidden, InputError about `reason`."""
+def block(user: User, actor: Actor, reason: str = "") -> None:
+    """Keep the person out and end every session at once. Raises Forbidden, InputError where it is oneself."""
     require(Verb.PERSON_BLOCK, None, actor)
-    if not reason.strip() or user.id == actor.actor_id:
-        raise InputError("person.block_self" if reason.strip() else "decision.reason", field="reason")
+    if user.id == actor.actor_id:
+        raise InputError("person.block_self")
     user.blocked_at = clock.now()
     sessions.end_all(user.id)
     history.record(user, "blocked", actor, detail={"reason": reason.strip()})

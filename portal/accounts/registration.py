@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from portal.access.actors import SYSTEM, Actor
+from portal.access.actors import Actor
 from portal.accounts.lifecycle import CONTACT, FACTS_OF_CLAIM, LIFECYCLE
 from portal.accounts.models import User
 from portal.accounts.organisations import (
@@ -14,7 +14,7 @@ from portal.accounts.organisations import (
     Organisation,
     OrganisationClaim,
 )
-from portal.accounts.queries import by_uscc, members_of, people_with_role
+from portal.accounts.queries import by_uscc, people_with_role
 from portal.core.errors import InputError
 from portal.core.numbers import parse_uscc
 from portal.core.uploads import Upload
@@ -78,21 +78,6 @@ def claim(user: User, organisation: Organisation, facts: Facts, scan: Upload | N
     return wish
 
 
-def make_unverified(uscc: str, name_zh: str, kind: str, actor: Actor = SYSTEM) -> Organisation:
-    """Return the organisation with this code, made without members where there is none, as imports need it.
-
-    Raises InputError where the code is not one.
-    """
-    code = read_uscc(uscc)
-    known = by_uscc(code)
-    if known is not None:
-        return known
-    organisation = Organisation(uscc=code, name_zh=name_zh, kind=kind, state=UNVERIFIED)
-    db.session.add(organisation)
-    history.record(organisation, "made_by_import", actor, to_state=UNVERIFIED, detail={"uscc": code})
-    return organisation
-
-
 def join_as(user: User, organisation: Organisation, roles: list[str]) -> Membership:
     """Make the person a member with `roles`."""
     membership = Membership(user=user, organisation=organisation, roles=roles)
@@ -128,11 +113,6 @@ def set_bank_account(organisation: Organisation, account: dict[str, str], actor:
             name_en=organisation.name_en,
             organisation=organisation.public_id,
         )
-
-
-def has_members(organisation: Organisation) -> bool:
-    """Tell whether anybody acts for the organisation."""
-    return bool(members_of(organisation))
 
 
 def _attach(organisation: Organisation, scan: Upload | None) -> None:

@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
-from portal.core.names import register_names, register_sentences
+from portal.core.names import register_names
 
 register_names(
     "backoffice.queue",
@@ -42,4 +42,3 @@ register_names(
         "organisation_claim": _l("Claims on organisations"),
     },
 )
-register_sentences({"person.not_yourself": _l("You cannot block your own account. Ask another administrator.")})

@@ -8,14 +8,12 @@ from sqlalchemy import func, or_, select
 
 from portal.access.permissions import Verb
 from portal.access.routes import needs
+from portal.accounts import people as accounts
 from portal.accounts.models import User
-from portal.accounts.sessions import end_all
 from portal.backoffice.blueprint import backoffice
-from portal.core import clock
-from portal.core.errors import InputError, NotFound
+from portal.core.errors import NotFound
 from portal.extensions import db
 from portal.web import go, paginate
-from portal.workflow import history
 
 _MAX_WORDS = 100
 
@@ -37,18 +35,16 @@ def people() -> ResponseReturnValue:
 
 
 @backoffice.post("/people/<public_id>/block")
-@needs(Verb.PEOPLE_SEE)
+@needs(Verb.PERSON_BLOCK)
 def block(public_id: str) -> ResponseReturnValue:
     """Block the account and end its sessions at once, or let it in again."""
     person = db.session.scalar(select(User).where(User.public_id == public_id))
     if person is None:
         raise NotFound
-    if person.id == current_user.id:
-        raise InputError("person.not_yourself")
     blocked = person.blocked_at is None
-    person.blocked_at = clock.now() if blocked else None
     if blocked:
-        end_all(person.id)
-    history.record(person, "block" if blocked else "unblock", current_user)
+        accounts.block(person, current_user)
+    else:
+        accounts.unblock(person, current_user)
     flash(_("The account is blocked.") if blocked else _("The account may be used again."), "good")
     return go("backoffice.people")

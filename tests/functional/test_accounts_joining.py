@@ -125,7 +125,7 @@ def test_sign_in_begins_a_session(client: FlaskClient, cast: Cast) -> None:
 def test_a_blocked_person_stays_out(client: FlaskClient, cast: Cast) -> None:
     browser = cast.browser("lin")
     assert browser.get("/account").status_code == 200
-    people.block(cast.person("lin"), "left the university", cast.person("gao"))
+    people.block(cast.person("lin"), cast.person("gao"))
     assert browser.get("/account").status_code == 302
     assert client.post("/sign-in", data=LIN).status_code == 422
     people.unblock(cast.person("lin"), cast.person("gao"))

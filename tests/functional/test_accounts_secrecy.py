@@ -94,7 +94,7 @@ def test_the_dummy_hash_costs_as_much_as_a_real_one() -> None:
 def test_a_blocked_account_looks_like_an_unknown_one(app: Flask, cast: Cast) -> None:
     from portal.accounts import people
 
-    people.block(cast.person("lin"), "reason", cast.person("gao"))
+    people.block(cast.person("lin"), cast.person("gao"))
     client = app.test_client()
     known = client.post("/sign-in", data={"email": KNOWN, "password": PASSWORD})
     unknown = client.post("/sign-in", data={"email": UNKNOWN, "password": PASSWORD})

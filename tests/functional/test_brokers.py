@@ -185,7 +185,7 @@ def test_the_order_changes_daily_and_favours_nobody(cast: Cast) -> None:
 
 
 def test_blocked_people_are_not_listed(cast: Cast) -> None:
-    people.block(cast.person("zhou"), "reason", cast.person("gao"))
+    people.block(cast.person("zhou"), cast.person("gao"))
     assert "周衔" not in {profile.user.name for profile in brokers()}
 
 

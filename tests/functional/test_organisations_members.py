@@ -202,7 +202,7 @@ def test_the_last_administrator_stays(cast: Cast) -> None:
 def test_a_blocked_administrator_does_not_count(cast: Cast) -> None:
     haiyu = cast.organisation("haiyu")
     members.set_roles(haiyu, cast.person("lin"), ["admin"], cast.person("shen"))
-    people.block(cast.person("lin"), "reason", cast.person("gao"))
+    people.block(cast.person("lin"), cast.person("gao"))
     with pytest.raises(InputError):
         members.remove(haiyu, cast.person("shen"), cast.person("shen"))
 
