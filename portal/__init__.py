@@ -6,10 +6,11 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config import Settings, load
-from portal import cli, extensions, failures, features, pages, security, templating
+from portal import cli, extensions, failures, features, pages, security, static_files, templating
 from portal.access import routes
 from portal.access.actors import Anonymous
 from portal.core import i18n
+from portal.core.glyphs import assert_fonts
 from portal.core.translations import PortalDomain
 from portal.web import PortalApp
 
@@ -25,6 +26,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     if chosen.proxy_hops:
         hops = chosen.proxy_hops
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    assert_fonts()
+    static_files.install(app)
     _bind_extensions(app)
     security.install(app)
     failures.install(app)

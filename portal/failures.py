@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from werkzeug.exceptions import HTTPException
 
+from portal.core import file_sentences  # noqa: F401 (registers the sentences about files)
 from portal.core.errors import PortalError
 from portal.core.names import register_sentences, sentence
 from portal.extensions import db

@@ -14,6 +14,7 @@ from portal.core import clock, i18n, names
 from portal.core.money import format_money, format_short
 from portal.core.settings import settings
 from portal.security import csp_nonce
+from portal.static_files import static_url
 from portal.web import with_arguments
 
 _menu: list[tuple[str, Any, dict[str, Any]]] = []
@@ -92,7 +93,7 @@ def install(app: Flask) -> None:
         current_language=i18n.current_language,
         language_url=lambda code: with_arguments(lang=code),
         with_arguments=with_arguments,
-        static_url=lambda path: url_for("static", filename=path),
+        static_url=lambda path: static_url(path, str(app.static_folder)),
         menu=menu,
         settings=settings,
         today=clock.today,

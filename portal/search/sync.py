@@ -23,7 +23,8 @@ Touches = Callable[[Any], Iterable[tuple[str, int | None]]]
 _PENDING = "search.pending"
 _KIND = "search.index"
 _BATCH = 500
-_JOBS_AT_ONCE = 20  # of up to _BATCH rows each
+_JOBS_AT_ONCE = 200
+_ROWS_AT_ONCE = 10_000
 
 
 @dataclass(frozen=True)
@@ -110,7 +111,7 @@ def _index(payload: dict[str, Any], _held: Held) -> None:
     database waits for the index; a row that changes meanwhile has promised its own job.
     """
     with read_only_transactions():
-        others = queue.waiting(_KIND, _JOBS_AT_ONCE)
+        others = _take_along(len(payload["ids"]))
         wanted: dict[str, set[int]] = {}
         for item in (payload, *others.values()):
             wanted.setdefault(item["kind"], set()).update(item["ids"])
@@ -122,6 +123,17 @@ def _index(payload: dict[str, Any], _held: Held) -> None:
     queue.finish_waiting(others.keys())
     for kind, ids in followers.items():
         promise(kind, sorted(ids))
+
+
+def _take_along(rows: int) -> dict[int, dict[str, Any]]:
+    """Return id and payload of the waiting jobs that are done along, up to a bound of rows in all."""
+    taken = {}
+    for job_id, payload in queue.waiting(_KIND, _JOBS_AT_ONCE).items():
+        rows += len(payload["ids"])
+        if rows > _ROWS_AT_ONCE:
+            break
+        taken[job_id] = payload
+    return taken
 
 
 def _followers_of(wanted: Mapping[str, Iterable[int]]) -> dict[str, set[int]]:

@@ -20,6 +20,7 @@ FLOORS = {
     "portal.security": 3.0,
     "portal.failures": 3.0,
     "portal.parameters": 3.0,
+    "portal.static_files": 3.0,
     "portal.templating": 3.5,
     "portal.accounts": 4.0,
     "portal.patents": 5.0,
