@@ -27,7 +27,7 @@ def prepare(payment: Payment, gateway: Gateway, user_id: int) -> PaymentAttempt:
     if not payment.is_open:
         raise Stale
     if payment.currency not in gateway.currencies:
-        raise RuleRefusal("payments.currency_not_online", rule_id="10.8", currency=payment.currency)
+        raise RuleRefusal("payments.currency_not_online", rule_id="PAY-02", currency=payment.currency)
     live = live_attempt(payment)
     if live is not None and _still_fits(live, payment, gateway):
         return live

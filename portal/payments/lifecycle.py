@@ -20,7 +20,7 @@ from portal.workflow.engine import Data, Lifecycle, Step, Telling
 
 def _maker_is_not_checker(_payment: Payment, data: Data) -> RuleRefusal | None:
     if data["checker_id"] == data["maker_id"]:
-        return RuleRefusal("payments.maker_is_checker", rule_id="10.8")
+        return RuleRefusal("payments.maker_is_checker", rule_id="PAY-01")
     return None
 
 

@@ -101,7 +101,7 @@ def reject(payment: Payment, actor: Actor, reason: str, *, version: int | None =
 def _confirm_surplus(payment: Payment, transfer: BankTransfer, actor: Actor, received_minor: int) -> None:
     """Note a transfer that arrived although the payment was settled another way: the payee owes it back."""
     if transfer.reported_by_id == actor.actor_id:
-        raise RuleRefusal("payments.maker_is_checker", rule_id="10.8")
+        raise RuleRefusal("payments.maker_is_checker", rule_id="PAY-01")
     _decide(transfer, actor, CONFIRMED, received_minor)
     state = payment.state
     history.record(
