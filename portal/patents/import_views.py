@@ -25,7 +25,7 @@ from portal.patents.forms import ImportForm
 from portal.web import find, go, paginate
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_REFUSALS_SHOWN = 200
+_REFUSALS_SHOWN = 50
 
 
 def _organisations() -> list[Organisation]:
