@@ -1,4 +1,4 @@
-"""Listings, statements and deals in several states, for tests that look at all kinds of things at once."""
+"""Listings, statements, deals and payments in several states, for tests that look at all kinds of things at once."""
 
 from datetime import date
 
@@ -8,11 +8,12 @@ from portal.listings.models import Listing, ListingPatent
 from portal.openlicence.models import Statement
 from portal.patents.batches import ImportBatch
 from portal.patents.models import Patent
+from portal.payments.models import Payment
 from tests.cast import organisation, person
 
 
 def furnish() -> None:
-    """Add two patents, listings and statements in every state, and two deals, in the current transaction."""
+    """Add two patents, listings and statements in every state, two deals and a payment for each, in the current transaction."""
     haiyu, bolan = organisation("haiyu"), organisation("bolan")
     patents = [
         Patent(
@@ -43,10 +44,13 @@ def furnish() -> None:
         for patent in patents:
             db.session.add(Statement(patent_id=patent.id, owner_id=patent.owner_id, state=state))
     boan, hemu = organisation("boan"), organisation("hemu")
-    db.session.add_all(
-        [
-            Deal(licensor_id=haiyu.id, licensee_id=boan.id, broker_id=person("zhou").id),
-            Deal(licensor_id=bolan.id, licensee_id=hemu.id),
-        ]
-    )
+    deals = [
+        Deal(licensor_id=haiyu.id, licensee_id=boan.id, broker_id=person("zhou").id),
+        Deal(licensor_id=bolan.id, licensee_id=hemu.id),
+    ]
+    db.session.add_all(deals)
+    db.session.flush()
+    for deal in deals:
+        owed = {"payer_id": deal.licensee_id, "payee_id": deal.licensor_id, "amount_minor": 1000}
+        db.session.add(Payment(purpose="licence_fee", deal_id=deal.id, **owed))
     db.session.flush()
