@@ -13,6 +13,7 @@ FEATURES = (
     "deals",
     "payments",
     "search",
+    "catalogue",
     "desks",
     "backoffice",
     "api",

@@ -8,6 +8,8 @@ from portal.listings.models import Listing, ListingPatent
 from portal.openlicence.models import Statement
 from portal.patents.batches import ImportBatch
 from portal.patents.models import Patent
+from portal.patents.service import new_batch
+from portal.payments.models import Payment
 from portal.payments.models import Payment
 from tests.cast import organisation, person
 
@@ -51,6 +53,14 @@ def furnish() -> None:
     db.session.add_all(deals)
     db.session.flush()
     for deal in deals:
-        owed = {"payer_id": deal.licensee_id, "payee_id": deal.licensor_id, "amount_minor": 1000}
-        db.session.add(Payment(purpose="licence_fee", deal_id=deal.id, **owed))
+        payment = Payment(
+            deal_id=deal.id,
+            purpose="licence_fee",
+            payer_id=deal.licensee_id,
+            payee_id=deal.licensor_id,
+            amount_minor=100_00,
+        )
+        db.session.add(payment)
+    for owner, officer in ((haiyu, "lin"), (bolan, "okoro")):
+        new_batch(owner, "patents.csv", person(officer))
     db.session.flush()

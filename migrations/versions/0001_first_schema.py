@@ -1175,5 +1175,5 @@ def downgrade() -> None:
 
     op.drop_table("history_entry")
     if op.get_bind().dialect.name == "postgresql":
-        op.execute("DROP FUNCTION IF EXISTS history_is_never_changed() CASCADE")
         op.execute("DROP FUNCTION IF EXISTS books_are_never_changed() CASCADE")
+        op.execute("DROP FUNCTION IF EXISTS history_is_never_changed() CASCADE")
