@@ -32,7 +32,7 @@ def listing_card(listing: Listing, hit: Hit) -> dict[str, Any]:
         "price": price(listing),
         "trl": listing.trl,
         "holder": localised(listing.owner, "name")[0],
-        "region": listing.region or listing.owner.region,
+        "region": names.name("region", listing.region or listing.owner.region),
         "years_left": _years(listing.patents),
         "statement": hooks.open_licence(listing) == "effective",
     }
@@ -62,7 +62,7 @@ def patent_card(patent: Patent, hit: Hit) -> dict[str, Any]:
         "state_label": names.name("patent.status", patent.legal_status) if patent.legal_status != "UNKNOWN" else "",
         "holder": (localised(patent.owner, "name")[0] if patent.owner else "") or "; ".join(patent.applicants[:2]),
         "number": patent.application_no or patent.identity.split(":", 1)[-1],
-        "region": patent.region,
+        "region": names.name("region", patent.region),
         "years_left": _years([patent]),
     }
 

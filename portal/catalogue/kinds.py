@@ -81,7 +81,7 @@ LISTINGS = Catalogue(
         Facet("holder_kind", 5, _group("organisation.kind")),
         Facet("holder", 10, _holders),
         *_CLASSES,
-        Facet("region", 12, _as_they_are),
+        Facet("region", 12, _group("region")),
         Facet("year", 12, _as_they_are),
     ),
     sorts={
@@ -101,7 +101,7 @@ PATENTS = Catalogue(
         Facet("legal_group", 4, _group("patent.legal_group")),
         Facet("holder", 10, _holders),
         *_CLASSES,
-        Facet("region", 12, _as_they_are),
+        Facet("region", 12, _group("region")),
         Facet("year", 12, _as_they_are),
     ),
     sorts={"relevance": None, "newest": Sort("filed"), "life": Sort("expiry")},

@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 
 from portal.access.routes import public
 from portal.catalogue import cards
@@ -85,9 +86,10 @@ def filter_chips(kind: Catalogue, asked: Asked) -> list[tuple[str, str]]:
         words = kind.facet(field).words(values)
         for value in values:
             rest = [other for other in values if other != value]
-            chips.append((f"{names.name('search.facet', field)}: {words.get(value, value)}", _without(field, rest)))
+            label = names.name("search.facet", field) + gettext(": ") + words.get(value, value)
+            chips.append((label, _without(field, rest)))
     if asked.ipc:
-        chips.append((f"IPC: {asked.ipc}", with_arguments(ipc=None, page=None)))
+        chips.append((f"IPC{gettext(': ')}{asked.ipc}", with_arguments(ipc=None, page=None)))
     return chips
 
 
