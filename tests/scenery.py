@@ -6,16 +6,14 @@ from portal.deals.models import Deal
 from portal.extensions import db
 from portal.listings.models import Listing, ListingPatent
 from portal.openlicence.models import Statement
-from portal.patents.batches import ImportBatch
 from portal.patents.models import Patent
 from portal.patents.service import new_batch
-from portal.payments.models import Payment
 from portal.payments.models import Payment
 from tests.cast import organisation, person
 
 
 def furnish() -> None:
-    """Add two patents, listings and statements in every state, two deals and a payment for each, in the current transaction."""
+    """Add patents, listings and statements in every state, deals, payments and imports, in the current transaction."""
     haiyu, bolan = organisation("haiyu"), organisation("bolan")
     patents = [
         Patent(
@@ -30,7 +28,6 @@ def furnish() -> None:
         for index, (number, owner) in enumerate([("201710601862.3", haiyu), ("202010000001.1", bolan)])
     ]
     db.session.add_all(patents)
-    db.session.add_all(ImportBatch(owner_id=owner.id, file_name="list.xlsx") for owner in (haiyu, bolan))
     db.session.flush()
     for state in ("draft", "submitted", "published", "paused", "closed", "withdrawn", "expired"):
         for patent in patents:

@@ -1,6 +1,8 @@
 """The queues in which the operator decides: organisations, listings, brokers."""
 
-from flask import flash, render_template
+from typing import Any
+
+from flask import flash, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -64,17 +66,20 @@ def organisation(public_id: str) -> ResponseReturnValue:
             form.reason.errors = [*form.reason.errors, sentence(error.code, **error.params)]
     if form.is_submitted():
         status = 422
-    return (
-        render_template(
-            "backoffice/organisation.html",
-            organisation=thing,
-            claim=open_claim(thing),
-            members=members_of(thing),
-            history=history_of(thing),
-            form=form,
-        ),
-        status,
-    )
+    frame = _frame(thing, form, "organisation.event", "backoffice.organisations")
+    known = {"organisation": thing, "claim": open_claim(thing), "members": members_of(thing)}
+    return render_template("backoffice/organisation.html", **known, **frame), status
+
+
+def _frame(thing: Organisation | BrokerProfile, form: DecisionForm, events: str, back: str) -> dict[str, Any]:
+    """Return what the common page of decisions needs."""
+    return {
+        "form": form,
+        "version": thing.version,
+        "history": history_of(thing),
+        "events": events,
+        "back": url_for(back),
+    }
 
 
 def _offer_decisions(form: DecisionForm, thing: Organisation) -> None:
@@ -125,7 +130,8 @@ def broker(public_id: str) -> ResponseReturnValue:
             form.reason.errors = [*form.reason.errors, sentence(error.code, **error.params)]
     if form.is_submitted():
         status = 422
-    return render_template("backoffice/broker.html", profile=thing, form=form, history=history_of(thing)), status
+    frame = _frame(thing, form, "broker.event", "backoffice.brokers")
+    return render_template("backoffice/broker.html", profile=thing, **frame), status
 
 
 _BROKER_DECISIONS = {"pending": ("verify", "refuse"), "verified": ("suspend",), "suspended": ("reinstate",)}
