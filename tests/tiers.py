@@ -53,7 +53,7 @@ TIERS = (
     Tier("postgresql", QUICK, {"AWAKEN_TEST_DB": "postgresql"}),
     Tier("faults-sqlite", FAULTS, {"AWAKEN_TEST_DB": "sqlite"}, workers=0),
     Tier("faults-postgresql", FAULTS, {"AWAKEN_TEST_DB": "postgresql"}, workers=0),
-    Tier("browser", ("tests/browser",), {"AWAKEN_TEST_DB": "sqlite"}, workers=0, lacks=lacks_browser),
+    Tier("browser", ("tests/browser",), {"AWAKEN_TEST_DB": "sqlite"}, lacks=lacks_browser),
 )
 
 

@@ -73,6 +73,7 @@ def test_the_tour_misses_no_important_page(tour: list[Stop]) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(1800)
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("width", WIDTHS)
 def test_every_page(portal: LivePortal, tour: list[Stop], language: str, width: int) -> None:

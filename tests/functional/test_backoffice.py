@@ -136,4 +136,4 @@ def test_the_chain_is_proved_on_screen(cast: Cast) -> None:
     cast.browser("shi").post(f"/backoffice/organisations/{_pending().public_id}", data={"decision": "verify"})
     page = cast.browser("gao").get("/backoffice/audit?verify=1").text
     assert "The chain holds" in page
-    assert "verify" in cast.browser("gao").get("/backoffice/audit?thing=organisation").text
+    assert "Verified" in cast.browser("gao").get("/backoffice/audit?thing=organisation").text
