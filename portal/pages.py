@@ -92,7 +92,12 @@ def rules() -> ResponseReturnValue:
     """Show every rule that the portal enforces, in its families, with source and how well it was verified."""
     families: dict[str, list[dict[str, Any]]] = {}
     for rule in rulebook.everything():
-        row: dict[str, Any] = {"id": rule.id, "text": str(rule.text), "source": str(rule.source), "params": _rule_facts(rule)}
+        row: dict[str, Any] = {
+            "id": rule.id,
+            "text": str(rule.text),
+            "source": str(rule.source),
+            "params": _rule_facts(rule),
+        }
         families.setdefault(rule.id.split("-")[0], []).append(row)
     groups = [
         {"id": family.lower(), "title": str(FAMILIES.get(family, family)), "rules": rows}
@@ -117,10 +122,7 @@ def health() -> ResponseReturnValue:
 
 def _letters(folder: Path) -> list[tuple[str, EmailMessage]]:
     files = sorted(folder.glob("*.eml"), key=lambda path: path.stat().st_mtime, reverse=True)[:200]
-    return [
-        (path.stem, message_from_bytes(path.read_bytes(), policy=policy.default))
-        for path in files
-    ]
+    return [(path.stem, message_from_bytes(path.read_bytes(), policy=policy.default)) for path in files]
 
 
 @pages.get("/development/mail")

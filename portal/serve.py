@@ -65,8 +65,26 @@ def _announce() -> None:
 
 
 def _web(port: int, threads: int) -> list[str]:
-    options = ["--bind", f"127.0.0.1:{port}", "--workers", "1", "--worker-class", "gthread", "--threads", str(threads)]
-    return [sys.executable, "-m", "gunicorn", *options, "--log-level", "warning", "--no-control-socket", "wsgi:app"]
+    options = [
+        "--bind",
+        f"127.0.0.1:{port}",
+        "--workers",
+        "1",
+        "--worker-class",
+        "gthread",
+        "--threads",
+        str(threads),
+    ]
+    return [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        *options,
+        "--log-level",
+        "warning",
+        "--no-control-socket",
+        "wsgi:app",
+    ]
 
 
 def _worker() -> list[str]:

@@ -49,7 +49,8 @@ def _answer(kind: Catalogue) -> ResponseReturnValue:
 def _hit(hit: Hit, row: Listing | Patent) -> dict[str, Any]:
     known = _listing_facts(row) if isinstance(row, Listing) else _patent_facts(row)
     highlights = {
-        field: [{"text": text, "hit": is_hit} for text, is_hit in pieces] for field, pieces in hit.highlights.items()
+        field: [{"text": text, "hit": is_hit} for text, is_hit in pieces]
+        for field, pieces in hit.highlights.items()
     }
     return {**known, "score": round(hit.score, 4), "highlights": highlights}
 
@@ -80,5 +81,7 @@ def _facets(kind: Catalogue, found: Found) -> dict[str, list[dict[str, Any]]]:
     for facet in kind.facets:
         counts = found.answer.facets.get(facet.field, ())
         words = facet.words([code for code, _ in counts])
-        named[facet.field] = [{"value": code, "name": words.get(code, code), "count": count} for code, count in counts]
+        named[facet.field] = [
+            {"value": code, "name": words.get(code, code), "count": count} for code, count in counts
+        ]
     return named

@@ -23,7 +23,9 @@ _GROUPS = {"broker_profile": "broker", "import_batch": "import"}
 def audit() -> ResponseReturnValue:
     """List what happened, of one kind of thing where `?thing=` names it; prove the chain on `?verify=1`."""
     proof = history.verify() if request.args.get("verify") == "1" else None
-    kinds = db.session.scalars(select(HistoryEntry.thing_type).distinct().order_by(HistoryEntry.thing_type)).all()
+    kinds = db.session.scalars(
+        select(HistoryEntry.thing_type).distinct().order_by(HistoryEntry.thing_type)
+    ).all()
     query = select(HistoryEntry).order_by(HistoryEntry.id.desc())
     chosen = request.args.get("thing", "")
     if chosen in kinds:

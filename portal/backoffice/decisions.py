@@ -32,7 +32,8 @@ class DecisionForm(PortalForm):
 
     version = HiddenField()
     decision = SelectField(
-        _l("Decision"), choices=[("verify", _l("Verify")), ("refuse", _l("Refuse")), ("revoke", _l("Take back"))]
+        _l("Decision"),
+        choices=[("verify", _l("Verify")), ("refuse", _l("Refuse")), ("revoke", _l("Take back"))],
     )
     reason = TextAreaField(_l("Reason, which the applicant reads"), validators=[Length(max=2000)])
 

@@ -30,7 +30,9 @@ def overview() -> ResponseReturnValue:
         listing_states=_by_state(Listing),
         deal_states=_by_state(Deal),
         statement_states=_by_state(Statement),
-        totals=[(model.__tablename__, _total(model)) for model in (Organisation, Patent, Listing, Deal, Licence)],
+        totals=[
+            (model.__tablename__, _total(model)) for model in (Organisation, Patent, Listing, Deal, Licence)
+        ],
     )
 
 
@@ -39,5 +41,7 @@ def _total(model: type) -> int:
 
 
 def _by_state(model: type[Listing] | type[Deal] | type[Statement]) -> list[tuple[str, int]]:
-    rows = db.session.execute(select(model.state, func.count()).group_by(model.state).order_by(func.count().desc()))
+    rows = db.session.execute(
+        select(model.state, func.count()).group_by(model.state).order_by(func.count().desc())
+    )
     return [(state, count) for state, count in rows]

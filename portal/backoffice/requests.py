@@ -30,7 +30,9 @@ class AssignForm(PortalForm):
 
 
 def _available() -> list[BrokerProfile]:
-    wanted = select(BrokerProfile).where(BrokerProfile.state == VERIFIED, BrokerProfile.accepts_work.is_(True))
+    wanted = select(BrokerProfile).where(
+        BrokerProfile.state == VERIFIED, BrokerProfile.accepts_work.is_(True)
+    )
     return list(db.session.scalars(wanted.order_by(BrokerProfile.public_id)))
 
 

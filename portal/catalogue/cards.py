@@ -45,7 +45,9 @@ def price(listing: Listing) -> str:
         return str(_("Free of charge"))
     if lowest is None:
         ways = {mode.fee_way for mode in listing.modes}
-        return names.name("listing.fee_way", "royalty" if ways == {"royalty"} else "negotiable") if ways else ""
+        return (
+            names.name("listing.fee_way", "royalty" if ways == {"royalty"} else "negotiable") if ways else ""
+        )
     amount = format_short(lowest, "CNY")
     return str(_("from %(amount)s", amount=amount)) if len(listing.modes) > 1 else amount
 
@@ -59,8 +61,11 @@ def patent_card(patent: Patent, hit: Hit) -> dict[str, Any]:
         "title_segments": hit.highlights.get(f"title_{language}"),
         "lang": language,
         **_snippet(patent, hit, language, ("abstract",)),
-        "state_label": names.name("patent.status", patent.legal_status) if patent.legal_status != "UNKNOWN" else "",
-        "holder": (localised(patent.owner, "name")[0] if patent.owner else "") or "; ".join(patent.applicants[:2]),
+        "state_label": names.name("patent.status", patent.legal_status)
+        if patent.legal_status != "UNKNOWN"
+        else "",
+        "holder": (localised(patent.owner, "name")[0] if patent.owner else "")
+        or "; ".join(patent.applicants[:2]),
         "number": patent.application_no or patent.identity.split(":", 1)[-1],
         "region": names.name("region", patent.region),
         "years_left": _years([patent]),
@@ -76,7 +81,10 @@ def _snippet(thing: Any, hit: Hit, language: str, fields: tuple[str, ...]) -> di
                 return {"snippet": pieces, "snippet_lang": wanted}
     known = (localised(thing, field, language) for field in fields)
     text, wanted = next(((text, code) for text, code in known if text), ("", language))
-    return {"snippet": text if len(text) <= _SNIPPET else text[:_SNIPPET].rstrip() + "…", "snippet_lang": wanted}
+    return {
+        "snippet": text if len(text) <= _SNIPPET else text[:_SNIPPET].rstrip() + "…",
+        "snippet_lang": wanted,
+    }
 
 
 def _years(patents: list[Patent]) -> int | None:

@@ -44,7 +44,10 @@ def _page(kind: Catalogue) -> ResponseReturnValue:
         groups=facet_groups(kind, asked, found.answer),
         chips=filter_chips(kind, asked),
         page=Page([], found.answer.total, asked.request.page, asked.request.size),
-        sorts=[(code, names.name("search.sort", code), with_arguments(sort=code, page=None)) for code in kind.sorts],
+        sorts=[
+            (code, names.name("search.sort", code), with_arguments(sort=code, page=None))
+            for code in kind.sorts
+        ],
         dropped=[(word, names.name("search.dropped", reason)) for word, reason in found.answer.dropped],
         other=_other_catalogue(kind, asked),
     )
@@ -71,11 +74,18 @@ def facet_groups(kind: Catalogue, asked: Asked, answer: Answer) -> list[dict[str
         codes = list(dict.fromkeys([*chosen, *counts]))
         words = facet.words(codes)
         options = [
-            {"value": code, "label": words.get(code, code), "count": counts.get(code, 0), "checked": code in chosen}
+            {
+                "value": code,
+                "label": words.get(code, code),
+                "count": counts.get(code, 0),
+                "checked": code in chosen,
+            }
             for code in codes
         ]
         label = names.name("search.facet", facet.field)
-        groups.append({"key": facet.field, "label": label, "options": options, "open": bool(chosen) or len(groups) < 5})
+        groups.append(
+            {"key": facet.field, "label": label, "options": options, "open": bool(chosen) or len(groups) < 5}
+        )
     return groups
 
 

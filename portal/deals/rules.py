@@ -11,8 +11,9 @@ from portal.core.errors import RuleRefusal
 from portal.core.numbers.uscc import is_valid_uscc
 from portal.deals import terms
 from portal.deals.models import Deal
+from portal.listings.standing import last_day
 from portal.openlicence.models import PILOT, WITHDRAWN, Statement
-from portal.openlicence.rules import ALIVE, last_day_in_force, refuse
+from portal.openlicence.rules import ALIVE, refuse
 
 Data = Mapping[str, Any]
 LICENSEE_KINDS = (ENTERPRISE, UNIVERSITY, INSTITUTE)
@@ -152,7 +153,7 @@ def licence_end(statement: Statement) -> date | None:
 
 
 def _last_day(statement: Statement) -> date | None:
-    return last_day_in_force(statement.patent)
+    return last_day(statement.patent)
 
 
 def _statement(deal: Deal) -> Statement:

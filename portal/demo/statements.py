@@ -14,7 +14,8 @@ from portal.demo.cast import officer_of, person, read
 from portal.demo.papers import paper
 from portal.demo.patents import Patents
 from portal.demo.timeline import Timeline
-from portal.openlicence import rules, service
+from portal.listings import standing
+from portal.openlicence import service
 from portal.openlicence.lifecycle import STATEMENT
 from portal.openlicence.models import Statement
 from portal.patents.models import Patent
@@ -46,7 +47,7 @@ class Declaration:
     def draft(self) -> None:
         """Write the statement down."""
         begins = self.announced_on or clock.today()
-        last = rules.last_day_in_force(self.patent) or begins
+        last = standing.last_day(self.patent) or begins
         fields = {name: self.row[name] for name in (*_TEXTS, *_FEES) if name in self.row}
         ends = min(add_years(begins, self.row["period_years"]) - timedelta(days=1), last)
         self.statement = service.draft(

@@ -58,7 +58,9 @@ def of_payees(organisations: list[int]) -> Iterable[Task]:
     reported = (
         select(Payment)
         .join(BankTransfer)
-        .where(Payment.payee_id.in_(organisations), Payment.state == PROCESSING, BankTransfer.decision.is_(None))
+        .where(
+            Payment.payee_id.in_(organisations), Payment.state == PROCESSING, BankTransfer.decision.is_(None)
+        )
     )
     for payment in db.session.scalars(reported.limit(MOST)).unique():
         href = url_for("payments.show", public_id=payment.public_id)
@@ -99,7 +101,9 @@ def of_broker(user_id: int) -> Iterable[Task]:
     asked = select(BrokerRequest).where(BrokerRequest.broker_id == user_id, BrokerRequest.state == "assigned")
     for request in db.session.scalars(asked.limit(MOST)):
         if request.deal is not None:
-            yield Task("broker_assigned", localised(request.organisation, "name")[0], _deal_href(request.deal))
+            yield Task(
+                "broker_assigned", localised(request.organisation, "name")[0], _deal_href(request.deal)
+            )
 
 
 def _deal_href(deal: Deal) -> str:

@@ -122,7 +122,11 @@ def _by_state(model: type[Listing], whose: Any) -> list[tuple[str, int]]:
 
 
 def _patent_groups(ids: list[int]) -> dict[str, int]:
-    counted = select(Patent.legal_status, func.count()).where(Patent.owner_id.in_(ids)).group_by(Patent.legal_status)
+    counted = (
+        select(Patent.legal_status, func.count())
+        .where(Patent.owner_id.in_(ids))
+        .group_by(Patent.legal_status)
+    )
     groups: dict[str, int] = {}
     for status, count in db.session.execute(counted):
         groups[status_group(status)] = groups.get(status_group(status), 0) + count

@@ -14,6 +14,7 @@ from portal.core.errors import RuleRefusal
 from portal.core.names import name
 from portal.listings import standing
 from portal.listings.models import Listing, ListingMode
+from portal.parameters.caps import caps_on
 from portal.patents.models import Patent
 
 EXCLUSIVE_MODES = frozenset({"sole", "exclusive"})
@@ -26,8 +27,6 @@ WAYS = {
     "assignment": ("free", "lump_sum", "instalments", "entry_royalty", "royalty", "negotiable"),
     "equity": ("lump_sum", "negotiable"),
 }
-OPEN_FIXED_CAP = 20_000_000_00  # fen: OL-12
-OPEN_ROYALTY_CAPS = {"net_sales": 2000, "profit": 4000}  # basis points: OL-12
 FRESH_STATUS = timedelta(days=30)  # LS-03
 Data = Mapping[str, Any]
 Refusal = RuleRefusal | None
@@ -120,12 +119,13 @@ def _about(mode: ListingMode, code: str, rule_id: str, **params: Any) -> RuleRef
 
 def within_open_caps(listing: Listing, _data: Data) -> Refusal:
     """What is above the caps of the open licence has to be offered in another mode."""
+    caps = caps_on(clock.today())
     for mode in listing.modes:
         if mode.mode != "open_licence":
             continue
-        if (mode.amount or 0) + (mode.entry_fee or 0) > OPEN_FIXED_CAP and mode.currency == "CNY":
+        if (mode.amount or 0) + (mode.entry_fee or 0) > caps.fixed_fen and mode.currency == "CNY":
             return RuleRefusal("listing.above_cap", rule_id="OL-12")
-        if (mode.royalty_rate or 0) > OPEN_ROYALTY_CAPS.get(mode.royalty_base or "", 10_000):
+        if (mode.royalty_rate or 0) > caps.rates.get(mode.royalty_base or "", 10_000):
             return RuleRefusal("listing.above_rate_cap", rule_id="OL-12")
     return None
 

@@ -6,6 +6,7 @@ from portal.access.actors import Actor
 from portal.access.permissions import Verb
 from portal.core import clock
 from portal.jobs import queue
+from portal.listings import standing
 from portal.openlicence import queries, rules, tellings
 from portal.openlicence.models import DRAFTING, EFFECTIVE, EXPIRED, INTENDED, WITHDRAWN, Statement
 from portal.workflow.engine import Data, Lifecycle, Step
@@ -43,7 +44,7 @@ def _shown(statement: Statement, _actor: Actor, _data: Data) -> None:
 
 def promise_expiry(statement: Statement) -> None:
     """Promise to look at the statement on the day after it ends."""
-    ends: list[Any] = [statement.period_to, rules.last_day_in_force(statement.patent)]
+    ends: list[Any] = [statement.period_to, standing.last_day(statement.patent)]
     known = [day for day in ends if day is not None]
     if known:
         after = clock.start_of(min(known) + clock.ONE_DAY)

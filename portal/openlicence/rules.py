@@ -1,25 +1,18 @@
 """The rules that a statement must meet before it is shown as intended or recorded as announced; no database here."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from typing import Any
 
 from portal.core import clock
 from portal.core.errors import RuleRefusal
-from portal.openlicence.caps import caps_on
+from portal.listings.standing import last_day
 from portal.openlicence.models import FEE_WAYS, ROYALTY_BASES, Statement
-from portal.patents.models import Patent
-from portal.patents.rules import term
+from portal.parameters.caps import caps_on
+from portal.patents.rules import GROUPS
 
 Guard = Callable[[Any, Mapping[str, Any]], RuleRefusal | None]
-NOT_YET_GRANTED = frozenset({"FILED", "PUBLISHED", "SUBST_EXAM", "GRANT_NOTICE"})
+NOT_YET_GRANTED = frozenset(GROUPS["pending"])
 ALIVE = frozenset({"IN_FORCE", "INVALID_PART", "RESTORED", "UNKNOWN"})
-
-
-def last_day_in_force(patent: Patent) -> date | None:
-    """Return the last day of the term, not rolled for holidays (TRM-03, CAL-03); None where kind or filing is unknown."""
-    found = term(patent.kind, patent.filing_date) if patent.filing_date is not None else None
-    return found.last_day if found is not None else None
 
 
 def refuse(rule_id: str, code: str, **params: Any) -> RuleRefusal:
@@ -117,7 +110,7 @@ def fee_under_cap(statement: Statement, _data: Mapping[str, Any]) -> RuleRefusal
 
 def period_within_life(statement: Statement, _data: Mapping[str, Any]) -> RuleRefusal | None:
     """OL-14: the licence period ends no later than the patent's last day in force, and begins before it ends."""
-    last = last_day_in_force(statement.patent)
+    last = last_day(statement.patent)
     if last is None:
         return refuse("OL-14", "statement.last_day_unknown")
     if statement.period_to and statement.period_to > last:
@@ -156,7 +149,7 @@ def withdrawal_proven(statement: Statement, data: Mapping[str, Any]) -> RuleRefu
 
 def is_over(statement: Statement, _data: Mapping[str, Any]) -> RuleRefusal | None:
     """OL-14: a statement expires after its period or the patent's last day, not before."""
-    ends = [day for day in (statement.period_to, last_day_in_force(statement.patent)) if day is not None]
+    ends = [day for day in (statement.period_to, last_day(statement.patent)) if day is not None]
     if not ends or clock.today() <= min(ends):
         return refuse("OL-14", "statement.not_over")
     return None

@@ -12,11 +12,11 @@ from portal.core.errors import NotFound
 from portal.extensions import db
 from portal.listings import hooks
 from portal.listings.rules import block_exclusivity_with
+from portal.listings.standing import last_day
 from portal.openlicence import evidence, fees, queries, service
 from portal.openlicence.blueprint import statements
 from portal.openlicence.lifecycle import STATEMENT
 from portal.openlicence.models import DRAFTING, EFFECTIVE, INTENDED, PILOT, STATUTORY, Statement
-from portal.openlicence.rules import last_day_in_force
 from portal.templating import add_to_menu
 from portal.web import find, paginate
 from portal.workflow import engine, history
@@ -59,7 +59,7 @@ def show(public_id: str) -> ResponseReturnValue:
         statement=statement,
         fee_words=fees.fee_words(statement),
         due_at_start=fees.due_at_start(statement),
-        last_day=last_day_in_force(statement.patent),
+        last_day=last_day(statement.patent),
         steps=engine.open_steps(STATEMENT, statement, current_user),
         refusals=service.content_refusals(statement) if editable else [],
         entries=history.history_of(statement),

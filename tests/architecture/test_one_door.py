@@ -11,7 +11,13 @@ from tests.architecture.sources import ROOT, imported_modules, python_files, rel
 
 
 def _assigns_state(node: ast.AST) -> bool:
-    targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AugAssign) else []
+    targets = (
+        node.targets
+        if isinstance(node, ast.Assign)
+        else [node.target]
+        if isinstance(node, ast.AugAssign)
+        else []
+    )
     return any(isinstance(target, ast.Attribute) and target.attr == "state" for target in targets)
 
 
@@ -99,14 +105,22 @@ def test_module_says_what_it_is(path: Path) -> None:
 
 def test_no_template_switches_escaping_off() -> None:
     loud = re.compile(r"\|\s*safe\b|autoescape\s+false|Markup\(")
-    wrong = [str(path.relative_to(ROOT)) for path in templates() if loud.search(path.read_text(encoding="utf-8"))]
+    wrong = [
+        str(path.relative_to(ROOT)) for path in templates() if loud.search(path.read_text(encoding="utf-8"))
+    ]
     assert not wrong
 
 
 def test_nothing_speaks_of_the_machine_it_was_made_on() -> None:
     machine = re.compile(r"(?<![\w.])/(?:work|root|home|Users)/[a-z]")
     wrong = []
-    for path in [*python_files(), *templates(), ROOT / "Makefile", ROOT / "README.md", ROOT / "pyproject.toml"]:
+    for path in [
+        *python_files(),
+        *templates(),
+        ROOT / "Makefile",
+        ROOT / "README.md",
+        ROOT / "pyproject.toml",
+    ]:
         if path.suffix in {".woff2", ".ttf"} or not path.exists():
             continue
         if machine.search(path.read_text(encoding="utf-8")):

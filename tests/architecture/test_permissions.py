@@ -46,5 +46,7 @@ def test_every_verb_is_asked_for() -> None:
     paths = [path for path in python_files() if relative(path) not in tables]
     paths += [path for path in templates() if path.suffix == ".html"]
     texts = "".join(path.read_text(encoding="utf-8") for path in paths)
-    unused = [verb.name for verb in Verb if f"Verb.{verb.name}" not in texts and f"'{verb.value}'" not in texts]
+    unused = [
+        verb.name for verb in Verb if f"Verb.{verb.name}" not in texts and f"'{verb.value}'" not in texts
+    ]
     assert not unused

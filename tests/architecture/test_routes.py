@@ -23,7 +23,11 @@ def test_every_route_declares_access(app: Flask) -> None:
 
 
 def test_addresses_have_one_style(app: Flask) -> None:
-    odd = [rule.rule for rule in app.url_map.iter_rules() if rule.endpoint != "static" and not _STYLE.match(rule.rule)]
+    odd = [
+        rule.rule
+        for rule in app.url_map.iter_rules()
+        if rule.endpoint != "static" and not _STYLE.match(rule.rule)
+    ]
     assert not odd
 
 

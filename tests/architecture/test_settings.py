@@ -17,7 +17,9 @@ GOOD_PRODUCTION = {
 
 def test_readme_has_every_setting() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    missing = [name for name, _, doc in config.setting_fields() if f"| `{name}` |" not in readme or doc not in readme]
+    missing = [
+        name for name, _, doc in config.setting_fields() if f"| `{name}` |" not in readme or doc not in readme
+    ]
     assert not missing
 
 
@@ -64,7 +66,9 @@ def test_production_takes_a_whole_set() -> None:
     assert config.load(GOOD_PRODUCTION).is_production
 
 
-@pytest.mark.parametrize("name", ["SECRET_KEY", "STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET", "TRUSTED_HOSTS", "BASE_URL"])
+@pytest.mark.parametrize(
+    "name", ["SECRET_KEY", "STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET", "TRUSTED_HOSTS", "BASE_URL"]
+)
 def test_production_needs(name: str) -> None:
     with pytest.raises(config.SettingError, match=name):
         config.load({**GOOD_PRODUCTION, name: ""})

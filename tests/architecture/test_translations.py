@@ -11,7 +11,14 @@ from portal.core.translations import catalogue_files
 from tests.architecture.sources import ROOT
 
 _PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]")
-_KEYWORDS = {"_": None, "_l": None, "gettext": None, "lazy_gettext": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
+_KEYWORDS = {
+    "_": None,
+    "_l": None,
+    "gettext": None,
+    "lazy_gettext": None,
+    "ngettext": (1, 2),
+    "pgettext": ((1, "c"), 2),
+}
 
 
 def _extracted() -> Iterator[tuple[str, str]]:

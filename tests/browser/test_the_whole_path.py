@@ -116,7 +116,9 @@ def _reach_proof(page: Page, portal: LivePortal, look: Callable[[str], None]) ->
         page.locator("main a[href*='/documents/']").first.click()
     assert waiting.value.path().read_bytes().startswith(b"%PDF")
     page.goto("/register")
-    expect(page.locator("main")).to_contain_text("海屿渤岸" if "zh" in page.locator("html").get_attribute("lang") else "Boan")
+    expect(page.locator("main")).to_contain_text(
+        "海屿渤岸" if "zh" in page.locator("html").get_attribute("lang") else "Boan"
+    )
 
 
 def _check_books(portal: LivePortal, paid: int) -> None:

@@ -79,7 +79,16 @@ def free_port() -> int:
 @contextmanager
 def web(env: dict[str, str], port: int) -> Iterator["subprocess.Popen[bytes]"]:
     """Run the web server and wait until it answers."""
-    options = ["--bind", f"127.0.0.1:{port}", "--worker-class", "gthread", "--threads", "4", "--log-level", "warning"]
+    options = [
+        "--bind",
+        f"127.0.0.1:{port}",
+        "--worker-class",
+        "gthread",
+        "--threads",
+        "4",
+        "--log-level",
+        "warning",
+    ]
     with process(["gunicorn", *options, "--no-control-socket", "wsgi:app"], env) as child:
         wait_until(lambda: answers(port))
         yield child

@@ -20,9 +20,13 @@ def _done() -> int:
     return count
 
 
-def test_killed_again_and_again_every_letter_is_written_once(app: Flask, database_url: str, tmp_path: Path) -> None:
+def test_killed_again_and_again_every_letter_is_written_once(
+    app: Flask, database_url: str, tmp_path: Path
+) -> None:
     for number in range(LETTERS):
-        mail.send_to_address(f"reader{number}@example.org", "en", "accounts_password_changed", reader_name=f"Reader {number}")
+        mail.send_to_address(
+            f"reader{number}@example.org", "en", "accounts_password_changed", reader_name=f"Reader {number}"
+        )
     db.session.commit()
     env = environment(tmp_path, database_url, JOB_LEASE_SECONDS="2")
     for share in (0.2, 0.5, 0.7):

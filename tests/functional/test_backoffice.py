@@ -65,7 +65,9 @@ def test_a_refusal_needs_a_reason(cast: Cast) -> None:
     silent = browser.post(url, data={"decision": "refuse", "reason": "  ", "version": waiting.version})
     assert silent.status_code == 422
     assert _pending().state == "pending"
-    told = browser.post(url, data={"decision": "refuse", "reason": "The scan is blurred.", "version": waiting.version})
+    told = browser.post(
+        url, data={"decision": "refuse", "reason": "The scan is blurred.", "version": waiting.version}
+    )
     assert told.status_code == 303
     refused = db.session.get(Organisation, waiting.id)
     assert (refused.state, refused.decision_reason) == ("refused", "The scan is blurred.")
@@ -85,7 +87,9 @@ def test_a_broker_is_verified_and_suspended(cast: Cast) -> None:
     assert browser.post(url, data={"decision": "verify", "version": profile.version}).status_code == 303
     assert db.session.get(BrokerProfile, profile.id).state == "verified"
     assert browser.post(url, data={"decision": "suspend", "reason": ""}).status_code == 422
-    assert browser.post(url, data={"decision": "suspend", "reason": "Certificate ran out."}).status_code == 303
+    assert (
+        browser.post(url, data={"decision": "suspend", "reason": "Certificate ran out."}).status_code == 303
+    )
     assert db.session.get(BrokerProfile, profile.id).state == "suspended"
 
 
@@ -121,7 +125,9 @@ def test_a_blocked_person_is_out_at_once(cast: Cast) -> None:
     assert theirs.get("/desk/holder").status_code == 200
     assert browser.post(f"/backoffice/people/{cast.person('lin').public_id}/block").status_code == 303
     assert theirs.get("/desk/holder").status_code == 302
-    mine = select(UserSession).where(UserSession.user_id == cast.person("lin").id, UserSession.ended_at.is_(None))
+    mine = select(UserSession).where(
+        UserSession.user_id == cast.person("lin").id, UserSession.ended_at.is_(None)
+    )
     assert db.session.scalars(mine).all() == []
     assert browser.post(f"/backoffice/people/{cast.person('gao').public_id}/block").status_code == 400
 

@@ -50,10 +50,22 @@ def listing(cast: Cast, work: Work) -> int:
     return listing_id
 
 
-QUERIES = ["电池", "热", "相变材料", "ZL 2017 1 0601862.3", "201710601862", "H01M", "H01M 10", "phase-change", "COOLING"]
+QUERIES = [
+    "电池",
+    "热",
+    "相变材料",
+    "ZL 2017 1 0601862.3",
+    "201710601862",
+    "H01M",
+    "H01M 10",
+    "phase-change",
+    "COOLING",
+]
 
 
-@pytest.mark.parametrize("query", [*QUERIES, "顾晴川", "海屿理工大学", "電池", "鋰離子電池熱管理", '"相变材料"'])
+@pytest.mark.parametrize(
+    "query", [*QUERIES, "顾晴川", "海屿理工大学", "電池", "鋰離子電池熱管理", '"相变材料"']
+)
 @pytest.mark.usefixtures("listing")
 def test_it_is_found_in_any_writing(client: FlaskClient, query: str) -> None:
     page = client.get("/search", query_string={"q": query, "lang": "zh"})
@@ -71,7 +83,9 @@ def test_a_word_can_be_excluded(client: FlaskClient) -> None:
 @pytest.mark.usefixtures("listing")
 def test_filters_count_and_narrow(client: FlaskClient, cast: Cast) -> None:
     answer = client.get("/api/v1/listings").json
-    counted = {field: {item["value"]: item["count"] for item in items} for field, items in answer["facets"].items()}
+    counted = {
+        field: {item["value"]: item["count"] for item in items} for field, items in answer["facets"].items()
+    }
     assert counted["ipc_section"] == {"H": 1}
     assert counted["ipc_subclass"] == {"H01M": 1}
     assert counted["wipo_field"] == {"1": 1}
@@ -121,7 +135,13 @@ def test_patents_are_found_beside_listings(client: FlaskClient) -> None:
 
 @pytest.mark.parametrize(
     ("query", "named"),
-    [("colour=red", "colour"), ("sort=beauty", "beauty"), ("page=0", "page"), ("size=1000", "size"), ("page=x", "page")],
+    [
+        ("colour=red", "colour"),
+        ("sort=beauty", "beauty"),
+        ("page=0", "page"),
+        ("size=1000", "size"),
+        ("page=x", "page"),
+    ],
 )
 def test_the_interface_refuses_what_it_does_not_know(client: FlaskClient, query: str, named: str) -> None:
     answer = client.get(f"/api/v1/listings?{query}")
@@ -131,7 +151,17 @@ def test_the_interface_refuses_what_it_does_not_know(client: FlaskClient, query:
 
 @pytest.mark.parametrize(
     "query",
-    ["q=*", "q=%22", "q=((((", "q=field:x", "q=" + "a" * 3000, "page=99999999", "sort=x&trl=<b>", "ipc=%00", "q=-"],
+    [
+        "q=*",
+        "q=%22",
+        "q=((((",
+        "q=field:x",
+        "q=" + "a" * 3000,
+        "page=99999999",
+        "sort=x&trl=<b>",
+        "ipc=%00",
+        "q=-",
+    ],
 )
 @pytest.mark.usefixtures("listing")
 def test_odd_addresses_do_no_harm(client: FlaskClient, query: str) -> None:

@@ -18,7 +18,12 @@ from tests.scenery import furnish
 
 @pytest.mark.parametrize(
     ("who", "place"),
-    [("lin", "/desk/holder"), ("chen", "/desk/licensee"), ("lindqvist", "/desk/broker"), ("gao", "/backoffice")],
+    [
+        ("lin", "/desk/holder"),
+        ("chen", "/desk/licensee"),
+        ("lindqvist", "/desk/broker"),
+        ("gao", "/backoffice"),
+    ],
 )
 def test_everybody_lands_on_their_own_desk(cast: Cast, who: str, place: str) -> None:
     response = cast.browser(who).get("/desk")
@@ -77,7 +82,12 @@ def test_a_brokers_task_stands_on_the_desk(cast: Cast) -> None:
     furnish()
     deal = db.session.scalars(select(Deal).where(Deal.broker_id == cast.person("zhou").id)).one()
     db.session.add(
-        DealTask(deal_id=deal.id, title="Call the laboratory", for_side="broker", created_by_id=cast.person("zhou").id)
+        DealTask(
+            deal_id=deal.id,
+            title="Call the laboratory",
+            for_side="broker",
+            created_by_id=cast.person("zhou").id,
+        )
     )
     assert "Call the laboratory" in cast.browser("zhou").get("/desk/broker").text
     assert "Call the laboratory" not in cast.browser("lindqvist").get("/desk/broker").text
@@ -85,7 +95,9 @@ def test_a_brokers_task_stands_on_the_desk(cast: Cast) -> None:
 
 def test_a_search_is_kept_opened_and_removed(cast: Cast) -> None:
     browser = cast.browser("chen")
-    kept = browser.post("/searches", data={"kind": "listing", "query": "q=电池&trl=6&page=3&lang=en", "name": "Cells"})
+    kept = browser.post(
+        "/searches", data={"kind": "listing", "query": "q=电池&trl=6&page=3&lang=en", "name": "Cells"}
+    )
     assert kept.status_code == 303
     assert kept.location == "/search?q=%E7%94%B5%E6%B1%A0&trl=6"
     assert "Cells" in browser.get("/desk/licensee").text
@@ -96,7 +108,9 @@ def test_a_search_is_kept_opened_and_removed(cast: Cast) -> None:
     assert db.session.scalars(select(SavedSearch)).all() == []
 
 
-@pytest.mark.parametrize("data", [{"kind": "nothing", "query": "q=x"}, {"kind": "listing", "query": "q=" + "x" * 5000}])
+@pytest.mark.parametrize(
+    "data", [{"kind": "nothing", "query": "q=x"}, {"kind": "listing", "query": "q=" + "x" * 5000}]
+)
 def test_what_is_no_search_is_not_kept(cast: Cast, data: dict[str, str]) -> None:
     assert cast.browser("chen").post("/searches", data=data).status_code == 400
     assert db.session.scalars(select(SavedSearch)).all() == []

@@ -17,7 +17,7 @@ from portal.deals import files, queries, rules, service, terms
 from portal.deals.models import Deal, DealNote, Licence
 from portal.deals.paths.open_licence import OPEN_LICENCE
 from portal.extensions import db
-from portal.openlicence.rules import last_day_in_force
+from portal.listings.standing import last_day
 from portal.workflow import history
 from portal.workflow.engine import open_steps, take
 from tests.cast import Cast
@@ -370,7 +370,7 @@ def test_licence_never_outlives_the_patent(app: Flask, cast: Cast) -> None:
     statement = announced(cast, patent=granted_patent(cast, kind="U"), **FREE)
     statement.period_to = clock.today() + timedelta(days=9000)
     deal = noticed(cast, statement)
-    assert deal.ends_on == last_day_in_force(statement.patent)
+    assert deal.ends_on == last_day(statement.patent)
 
 
 def test_reminder_before_the_recordal_is_due(app: Flask, cast: Cast, work: Callable[[], int]) -> None:

@@ -16,8 +16,8 @@ from portal.deals import service
 from portal.deals.models import CLOSED, IN_EFFECT, Deal, Licence
 from portal.deals.paths.open_licence import OPEN_LICENCE
 from portal.extensions import db
+from portal.listings.standing import last_day
 from portal.openlicence.models import Statement
-from portal.openlicence.rules import last_day_in_force
 from portal.workflow import history
 from portal.workflow.engine import take
 from tests.cast import Cast
@@ -80,7 +80,7 @@ def check(deal: Deal, statement: Statement) -> None:
 
 
 def _check_licence(licence: Licence, deal: Deal, statement: Statement) -> None:
-    patent, last = statement.patent, last_day_in_force(statement.patent)
+    patent, last = statement.patent, last_day(statement.patent)
     assert last is not None and licence.ends_on is not None and patent.filing_date and patent.grant_date
     assert statement.announced_on is not None and deal.notice_arrived_at is not None
     assert licence.ends_on <= last  # INV-03

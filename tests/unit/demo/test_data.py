@@ -13,8 +13,8 @@ from portal.core.numbers import is_valid_uscc, parse_application_number, parse_p
 from portal.demo.cast import read
 from portal.demo.patents import BASE, Patents
 from portal.listings.models import FEE_WAYS, MODES, STREAMS
-from portal.openlicence.caps import caps_on
 from portal.openlicence.rules import ALIVE
+from portal.parameters.caps import caps_on
 from portal.patents.rules import GROUPS, status_group, term
 
 PROMOTION = re.compile("最佳|国家级|独家|领先|首创|百分百|填补空白|world-class|revolutionary|unmatched")

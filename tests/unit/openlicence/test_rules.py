@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 
 from portal.core import clock
 from portal.core.calendar import add_years
+from portal.listings import standing
 from portal.openlicence import rules
-from portal.openlicence.caps import TABLE, caps_on
 from portal.openlicence.fees import due_at_start
 from portal.openlicence.models import Statement
+from portal.parameters.caps import TABLE, caps_on
 from portal.patents.models import Patent
 
 TODAY = clock.today()
@@ -124,7 +125,7 @@ def test_what_is_just_allowed(facts: dict[str, Any]) -> None:
 
 def test_last_day_is_the_day_before_the_anniversary() -> None:
     model = statement(kind="U", filing_date=date(1999, 9, 6)).patent
-    assert rules.last_day_in_force(model) == date(2009, 9, 5)
+    assert standing.last_day(model) == date(2009, 9, 5)
 
 
 def test_caps_have_a_source_and_hold_from_their_day() -> None:
@@ -154,7 +155,7 @@ def test_what_is_due_with_the_notice(facts: dict[str, Any], due: int) -> None:
 @given(st.integers(min_value=-400, max_value=400))
 def test_period_never_outlives_the_patent(days: int) -> None:
     found = statement()
-    last = rules.last_day_in_force(found.patent)
+    last = standing.last_day(found.patent)
     assert last is not None
     found.period_to = last + timedelta(days=days)
     assert (rules.period_within_life(found, {}) is None) == (days <= 0)

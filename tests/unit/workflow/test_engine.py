@@ -47,7 +47,9 @@ STEPS = Lifecycle(
 @pytest.fixture
 def listing(cast: Cast) -> Listing:
     """A draft of Haiyu's."""
-    made = Listing(owner_id=cast.organisation("haiyu").id, created_by_id=cast.person("lin").id, title_zh="电池")
+    made = Listing(
+        owner_id=cast.organisation("haiyu").id, created_by_id=cast.person("lin").id, title_zh="电池"
+    )
     db.session.add(made)
     db.session.commit()
     return made

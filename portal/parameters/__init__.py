@@ -1,0 +1,1 @@
+"""What the law sets in figures: values with the day from which they hold and their source."""
