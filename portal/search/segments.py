@@ -92,9 +92,9 @@ class SegmentArrays:
             size = int.from_bytes(data[at : at + 4], "big", signed=True)
             last, end = size < 0, at + 4 + abs(size)
             block = io.BytesIO(data[at + 4 : end])
-            count, _, _, packed, _, _ = pickle.load(block)  # noqa: S301 - Whoosh's files are pickles, and our own
+            count, _, _, packed, _, _ = pickle.load(block)  # noqa: S301 # nosec B301 - Whoosh's files are pickles, and our own
             rest = block.read()
-            deltas, weights, values = pickle.loads(zlib.decompress(rest) if packed else rest)  # noqa: S301 - as above
+            deltas, weights, values = pickle.loads(zlib.decompress(rest) if packed else rest)  # noqa: S301 # nosec B301 - as above
             yield np.cumsum(np.array(deltas, np.uint32), dtype=np.uint32), _weights(weights, count), values
             at = end
 
