@@ -5,8 +5,17 @@ from flask import Flask
 
 def install(app: Flask) -> None:
     """Bind the feature to the application."""
-    from portal.backoffice import audit, decisions, jobs, names, overview, people, requests
+    from portal.backoffice import audit, decisions, jobs, names, overview, people, records, requests
     from portal.backoffice.blueprint import backoffice
 
-    del audit, decisions, jobs, names, overview, people, requests  # imported so that their routes exist
+    del (
+        audit,
+        decisions,
+        jobs,
+        names,
+        overview,
+        people,
+        records,
+        requests,
+    )  # imported so that their routes exist
     app.register_blueprint(backoffice)

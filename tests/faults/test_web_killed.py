@@ -59,7 +59,9 @@ def _body(token: str, content: bytes, organisation: str) -> bytes:
     return b"".join(parts) + head + content + f"\r\n--{MARK}--\r\n".encode()
 
 
-def _begin(port: int, path: str, cookie: str, body: bytes, *, send: int | None = None) -> http.client.HTTPConnection:
+def _begin(
+    port: int, path: str, cookie: str, body: bytes, *, send: int | None = None
+) -> http.client.HTTPConnection:
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     connection.putrequest("POST", path)
     connection.putheader("Cookie", cookie)

@@ -143,3 +143,20 @@ def test_the_chain_is_proved_on_screen(cast: Cast) -> None:
     page = cast.browser("gao").get("/backoffice/audit?verify=1").text
     assert "The chain holds" in page
     assert "Verified" in cast.browser("gao").get("/backoffice/audit?thing=organisation").text
+
+
+@pytest.mark.parametrize(
+    ("kind", "state"), [("listing", "paused"), ("statement", "effective"), ("deal", "new")]
+)
+def test_figures_lead_to_their_records(cast: Cast, kind: str, state: str) -> None:
+    furnish()
+    browser = cast.browser("shi")
+    assert f"/backoffice/records/{kind}?state={state}" in browser.get("/backoffice").text
+    page = browser.get(f"/backoffice/records/{kind}?state={state}").text
+    things = {"listing": "/listings/", "statement": "/open-licences/", "deal": "/deals/"}
+    assert page.count(f'href="{things[kind]}') == 2
+
+
+@pytest.mark.parametrize("path", ["nothing?state=new", "deal?state=nowhere", "deal"])
+def test_no_other_records(cast: Cast, path: str) -> None:
+    assert cast.browser("shi").get(f"/backoffice/records/{path}").status_code == 404
