@@ -6,7 +6,7 @@ STAMP := $(VENV)/.installed
 export FLASK_APP := wsgi
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test test-unit test-browser check format lint types lock migration bench-relevance bench-search bench-import clean
+.PHONY: help install run test test-unit test-browser check format lint types lock migration bench-relevance bench-search bench-import bench-page clean
 
 help: ## List every target
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -58,6 +58,9 @@ bench-search: $(STAMP) ## Measure how fast search is, beside other engines (need
 
 bench-import: $(STAMP) ## Measure how fast 10,000 rows are imported, validated and searchable (needs the folder of real data)
 	@$(BIN)/python -m tests.benchmarks.import_speed
+
+bench-page: $(STAMP) ## Measure what the search page adds to the engine, and when a change is found
+	@$(BIN)/python -m tests.benchmarks.page_speed
 
 clean: ## Remove the environment and everything that the portal made here
 	rm -rf $(VENV) var .pytest_cache .mypy_cache .ruff_cache .hypothesis test-results
