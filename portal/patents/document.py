@@ -21,6 +21,7 @@ SCHEMA = Schema(
         "abstract_en": "body",
         "applicants": "names",
         "inventors": "names",
+        "numbers": "names",
     },
     keywords=(
         "holder",
@@ -68,6 +69,7 @@ def document(patent: Patent, *, has_listing: bool) -> Document:
             "abstract_en": patent.abstract_en,
             "applicants": "; ".join(patent.applicants),
             "inventors": "; ".join(patent.inventors),
+            "numbers": " ; ".join(identifiers(patent)),
         },
         keywords={
             "holder": [patent.owner.public_id] if patent.owner else [],
@@ -89,11 +91,10 @@ def document(patent: Patent, *, has_listing: bool) -> Document:
 
 def identifiers(patent: Patent) -> list[str]:
     """Return every number under which the patent is known."""
-    numbers = [
-        patent.application_no,
-        patent.identity.split(":", 1)[-1],
-        *(item.number for item in patent.publications),
-    ]
+    office, _, bare = patent.identity.partition(":")
+    numbers = [patent.application_no, bare, *(item.number for item in patent.publications)]
+    if office == patent.office and not bare.startswith(office):
+        numbers.append(office + bare)
     return list(dict.fromkeys(number for number in numbers if number))
 
 
