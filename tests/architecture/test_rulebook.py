@@ -1,0 +1,52 @@
+"""Every rule that a refusal names is registered with its source, and stands on `/rules`."""
+
+import re
+
+from flask.testing import FlaskClient
+
+from portal.core import rulebook
+from portal.core.names import known_sentences
+from tests.architecture.sources import python_files, relative, templates
+
+_RULE = re.compile(r"""["'/#]((?:NUM|PUB|CLS|TRM|CAL|LS|ABN|OL|LIC|REC|COO|BRK|KYC|PAY|LST|INV|UNI|PII|ESG)-\d{2})\b""")
+_REFUSAL = re.compile(r"""(?:RuleRefusal|InputError|Forbidden|refuse)\(\s*(?:["'][A-Z]+-\d+["'],\s*)?["']([a-z_]+\.[a-z_.]+)["']""")
+
+
+def _named() -> dict[str, str]:
+    found = {}
+    for path in [*python_files(), *(path for path in templates() if path.suffix == ".html")]:
+        if relative(path).endswith("rulebook.py"):
+            continue
+        for rule_id in _RULE.findall(path.read_text(encoding="utf-8")):
+            found[rule_id] = relative(path)
+    return found
+
+
+def test_every_rule_named_is_registered(client: FlaskClient) -> None:
+    registered = {rule.id for rule in rulebook.everything()}
+    unknown = {rule_id: where for rule_id, where in _named().items() if rule_id not in registered}
+    assert not unknown
+
+
+def test_every_rule_stands_on_the_page_in_both_languages(client: FlaskClient) -> None:
+    for language in ("zh", "en"):
+        page = client.get(f"/rules?lang={language}").text
+        missing = [rule.id for rule in rulebook.everything() if f'id="{rule.id}"' not in page]
+        assert not missing
+
+
+def test_every_rule_has_text_and_source(client: FlaskClient) -> None:
+    with client.application.test_request_context("/"):
+        bare = [rule.id for rule in rulebook.everything() if not str(rule.text) or not str(rule.source)]
+    assert not bare
+
+
+def test_every_refusal_code_has_a_sentence(client: FlaskClient) -> None:
+    codes = {
+        code: relative(path)
+        for path in python_files()
+        for code in _REFUSAL.findall(path.read_text(encoding="utf-8"))
+    }
+    assert len(codes) > 50
+    silent = {code: where for code, where in codes.items() if code not in known_sentences()}
+    assert not silent
