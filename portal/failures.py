@@ -24,6 +24,9 @@ register_sentences(
         ),
         "error.not_found": _l("There is nothing at this address, or nothing that you may see."),
         "error.method": _l("This address does not take that kind of request."),
+        "error.control_characters": _l(
+            "What you sent holds invisible control characters. Type the text anew, or paste it as plain text."
+        ),
         "error.stale": _l(
             "Somebody moved this on after your page was made. Load the page again and see where it stands."
         ),

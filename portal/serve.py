@@ -20,6 +20,7 @@ from portal.demo.loader import is_loaded, load_demo
 from portal.extensions import db
 
 _PATIENCE = 15
+LONGEST_ADDRESS = 8190  # bytes, the most that gunicorn takes: the URL is the search, and a paragraph is long
 
 
 @click.command("serve")
@@ -74,6 +75,8 @@ def _web(port: int, threads: int) -> list[str]:
         "gthread",
         "--threads",
         str(threads),
+        "--limit-request-line",
+        str(LONGEST_ADDRESS),
     ]
     return [
         sys.executable,

@@ -1,5 +1,6 @@
 """What views share: one transaction per request, find-or-404 with permission, paging, safe redirects."""
 
+import re
 from dataclasses import dataclass
 from math import ceil
 from typing import Any, TypeVar
@@ -14,10 +15,12 @@ from sqlalchemy.orm.exc import StaleDataError
 from portal.access.permissions import Verb
 from portal.access.policy import require
 from portal.core.db import set_reading
-from portal.core.errors import NotFound, Stale
+from portal.core.errors import InputError, NotFound, Stale
 from portal.extensions import db
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+_FORMS = frozenset({"application/x-www-form-urlencoded", "multipart/form-data"})
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 PAGE_SIZE = 20
 MAX_PAGE = 5000
 T = TypeVar("T")
@@ -34,6 +37,7 @@ class PortalApp(Flask):
     def dispatch_request(self) -> ResponseReturnValue:
         """Run the view in one transaction. Raises Stale where a concurrent change won."""
         try:
+            _refuse_control_characters()
             response = self.make_response(super().dispatch_request())
             db.session.commit()
         except (StaleDataError, IntegrityError) as error:
@@ -44,6 +48,15 @@ class PortalApp(Flask):
             db.session.rollback()
             raise
         return response
+
+
+def _refuse_control_characters() -> None:
+    """Raise InputError where a form holds characters that no database can hold, or that reverse what a reader sees."""
+    if request.method in SAFE_METHODS or request.mimetype not in _FORMS:
+        return
+    for values in request.form.lists():
+        if any(_CONTROL.search(value) for value in (values[0], *values[1])):
+            raise InputError("error.control_characters")
 
 
 def find(model: type[T], public_id: str, verb: Verb) -> T:

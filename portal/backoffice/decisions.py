@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from wtforms import HiddenField, SelectField, TextAreaField
-from wtforms.validators import Length
+from wtforms.validators import InputRequired, Length
 
 from portal.access.permissions import Verb
 from portal.access.routes import needs
@@ -33,7 +33,13 @@ class DecisionForm(PortalForm):
     version = HiddenField()
     decision = SelectField(
         _l("Decision"),
-        choices=[("verify", _l("Verify")), ("refuse", _l("Refuse")), ("revoke", _l("Take back"))],
+        validators=[InputRequired(_l("Choose one of the decisions."))],
+        choices=[
+            ("", _l("Please choose")),
+            ("verify", _l("Verify")),
+            ("refuse", _l("Refuse")),
+            ("revoke", _l("Take back")),
+        ],
     )
     reason = TextAreaField(_l("Reason, which the applicant reads"), validators=[Length(max=2000)])
 
@@ -85,7 +91,9 @@ def _frame(thing: Organisation | BrokerProfile, form: DecisionForm, events: str,
 
 def _offer_decisions(form: DecisionForm, thing: Organisation) -> None:
     offered = {"pending": ("verify", "refuse"), "verified": ("revoke",)}.get(thing.state, ())
-    form.decision.choices = [choice for choice in form.decision.choices if choice[0] in offered]
+    form.decision.choices = [choice for choice in form.decision.choices if choice[0] in ("", *offered)]
+    if not offered:
+        form.decision.choices = []
 
 
 def _decide(thing: Organisation, form: DecisionForm) -> None:
@@ -118,8 +126,10 @@ def broker(public_id: str) -> ResponseReturnValue:
     """Show what the broker handed in, and take the decision."""
     thing = find(BrokerProfile, public_id, Verb.BROKER_VERIFY)
     form = DecisionForm(version=thing.version)
+    steps = _BROKER_DECISIONS.get(thing.state, ())
     form.decision.choices = [
-        (step, names.name("broker.step", step)) for step in _BROKER_DECISIONS.get(thing.state, ())
+        *([("", _("Please choose"))] if steps else []),
+        *((step, names.name("broker.step", step)) for step in steps),
     ]
     status = 200
     if form.validate_on_submit():

@@ -17,6 +17,8 @@ from portal.jobs.models import BURIED, Job
 from portal.web import go, paginate
 from portal.workflow import history
 
+_LARGEST_ID = 2**63 - 1
+
 
 @backoffice.get("/jobs")
 @needs(Verb.JOB_SEE)
@@ -35,7 +37,7 @@ def jobs() -> ResponseReturnValue:
 @needs(Verb.JOB_SEE)
 def revive(job_id: int) -> ResponseReturnValue:
     """Give a buried job a fresh set of attempts."""
-    job = db.session.get(Job, job_id)
+    job = db.session.get(Job, job_id) if job_id <= _LARGEST_ID else None
     if job is None or job.status != BURIED:
         raise NotFound
     queue.revive(job)

@@ -45,9 +45,7 @@ def price(listing: Listing) -> str:
         return str(_("Free of charge"))
     if lowest is None:
         ways = {mode.fee_way for mode in listing.modes}
-        return (
-            names.name("listing.fee_way", "royalty" if ways == {"royalty"} else "negotiable") if ways else ""
-        )
+        return names.name("fee.way", "royalty" if ways == {"royalty"} else "negotiable") if ways else ""
     amount = format_short(lowest, "CNY")
     return str(_("from %(amount)s", amount=amount)) if len(listing.modes) > 1 else amount
 

@@ -12,7 +12,7 @@ from portal.core.documents import Amount, Document, render
 from portal.core.i18n import in_language
 from portal.core.settings import settings
 from portal.core.storage import LocalBlobStore
-from portal.deals.models import Deal, DealDocument
+from portal.deals.models import Deal, DealDocument, Licence
 from portal.extensions import db
 
 
@@ -65,6 +65,7 @@ def make_proof(deal: Deal) -> DealDocument:
         "payment": _payment(deal),
         "effective_at": deal.effective_at,
         "recordal_due": deal.recordal_due,
+        "licence_no": db.session.scalars(select(Licence.number).where(Licence.deal_id == deal.id)).one(),
     }
     document = render("licence_proof", data, reference=reference(deal, "P"), issued_at=deal.effective_at)
     return _keep(deal, "proof", document, None, {})

@@ -138,11 +138,16 @@ def has_ended(deal: Deal, _data: Data) -> RuleRefusal | None:
     return None
 
 
-def receipt_given(_deal: Deal, data: Data) -> RuleRefusal | None:
+def receipt_given(deal: Deal, data: Data) -> RuleRefusal | None:
     """REC-03: a filing or a recordal is entered with the office's number and its day, which has come."""
     day = data.get("day")
     if not str(data.get("number") or "").strip() or day is None or day > clock.today():
         return refuse("REC-03", "deal.receipt_missing")
+    first = date.fromisoformat(deal.recordal["filed_on"]) if deal.recordal.get("filed_on") else None
+    if first is None and deal.effective_at is not None:
+        first = clock.day_of(deal.effective_at)
+    if first is not None and day < first:
+        return refuse("REC-03", "deal.receipt_too_early", day=first.isoformat())
     return None
 
 

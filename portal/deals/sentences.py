@@ -36,6 +36,9 @@ register_sentences(
         "deal.not_paid": _l("The notice has not arrived, or what is due has not been paid."),
         "deal.not_lapsed": _l("The time to pay is not over."),
         "deal.not_ended": _l("The licence period is not over."),
+        "deal.receipt_too_early": _l(
+            "A recordal cannot have been filed before the licence took effect, nor confirmed before it was filed. Enter %(day)s or a later day."
+        ),
         "deal.receipt_missing": _l("Enter the office's number and a day that has come."),
         "deal.objection_empty": _l("Write what you object to."),
         "deal.broker_consents_missing": _l(

@@ -7,7 +7,8 @@ from sqlalchemy import select
 
 from portal.access.permissions import Verb
 from portal.access.routes import signed_in
-from portal.core.errors import NotFound
+from portal.core.errors import NotFound, RuleRefusal
+from portal.core.names import sentence
 from portal.deals import acceptance_views, files, forms, pages, queries, service, terms, work
 from portal.deals.blueprint import deals
 from portal.deals.models import Deal, DealDocument, DealTask
@@ -44,7 +45,13 @@ def step(public_id: str, name: str) -> ResponseReturnValue:
         page = _SCREEN_STEPS[name](deal, form) if on_screen else pages.render_deal(deal, {name: form})
         return page, 422
     version = int(form.version.data) if str(form.version.data).isdigit() else 0
-    service.take_step(deal, name, current_user, {**form.answers(), "record": {}}, version)
+    try:
+        with db.session.begin_nested():
+            service.take_step(deal, name, current_user, {**form.answers(), "record": {}}, version)
+    except RuleRefusal as refusal:
+        form.form_errors.append(f"{sentence(refusal.code, **refusal.params)} ({refusal.rule_id})")
+        page = _SCREEN_STEPS[name](deal, form) if on_screen else pages.render_deal(deal, {name: form})
+        return page, 422
     return redirect(
         acceptance_views.screen_of(deal) if on_screen else url_for(".show", public_id=public_id), 303
     )

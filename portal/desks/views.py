@@ -7,6 +7,8 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from sqlalchemy import func, select
 
+from portal.access.permissions import Verb
+from portal.access.policy import can
 from portal.access.routes import signed_in
 from portal.accounts.organisations import ENTERPRISE, INSTITUTE, UNIVERSITY, Organisation
 from portal.catalogue.saved import address, searches_of
@@ -66,11 +68,13 @@ def home() -> ResponseReturnValue:
 def holder() -> ResponseReturnValue:
     """Show a holder's patents, listings and licensees, under what needs a hand."""
     ids = _ids()
-    waiting = [*tasks.of_listings(ids), *tasks.of_payees(ids), *tasks.of_recordals(ids)]
+    acting = [thing.id for thing in _mine() if can(current_user, Verb.PATENT_IMPORT, thing)]
+    waiting = [*tasks.of_listings(acting), *tasks.of_payees(ids), *tasks.of_recordals(ids)]
     licences = select(Licence).where(Licence.licensor_id.in_(ids)).order_by(Licence.effective_at.desc())
     return render_template(
         "desks/holder.html",
         tasks=tasks.in_order(waiting),
+        may_act=any(can(current_user, Verb.PATENT_IMPORT, organisation) for organisation in _mine()),
         patents=_patent_groups(ids),
         listings=_by_state(Listing, Listing.owner_id.in_(ids)),
         licences=db.session.scalars(licences.limit(RECENT)).all(),

@@ -124,8 +124,9 @@ def _saved(listing: Listing, form: ListingForm) -> bool:
     return True
 
 
-def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else None
+def _number(given: str | int | None) -> int | None:
+    text = str(given or "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
 def _form_page(listing: Listing, form: ListingForm) -> str:

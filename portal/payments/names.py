@@ -31,6 +31,7 @@ register_names(
         "refund": _l("Payment refunded"),
         "payment_mismatch": _l("Money arrived with another amount or currency; the operator looks into it"),
         "payment_surplus": _l("Money arrived twice; the operator looks into it"),
+        "transfer_overpaid": _l("More arrived than was owed; the payee returns the rest"),
         "transfer_surplus": _l("A transfer arrived although the payment was settled; the payee returns it"),
     },
 )

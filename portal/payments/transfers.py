@@ -83,6 +83,16 @@ def confirm(payment: Payment, actor: Actor, received_minor: int, *, version: int
     _decide(transfer, actor, CONFIRMED, received_minor)
     _book(payment, transfer, booked)
     payment.received_minor += booked
+    if received_minor > booked:
+        record = _record(received_minor) | {"surplus_minor": received_minor - booked}
+        history.record(
+            payment,
+            "transfer_overpaid",
+            actor,
+            from_state=payment.state,
+            to_state=payment.state,
+            detail=record,
+        )
     checkout.close_live(payment)
     if enough:
         settlement.tell_settled(payment)

@@ -27,7 +27,18 @@ from tests.benchmarks.import_speed import OWNER, rows
 from tests.conftest import settings_for, shared_data
 from tests.faults import processes
 
-WORDS = ("电池", "焊接", "水泵 控制", "玉米 收获 装置", "除尘", "无人机", "路面", "阀门 密封", "太阳能", "轴承")
+WORDS = (
+    "电池",
+    "焊接",
+    "水泵 控制",
+    "玉米 收获 装置",
+    "除尘",
+    "无人机",
+    "路面",
+    "阀门 密封",
+    "太阳能",
+    "轴承",
+)
 ROUNDS = 5
 CHANGES = 5
 FACETS = {facet.field: facet.limit for facet in PATENTS.facets}
@@ -50,7 +61,9 @@ def took(ask: Callable[[str], object], words: str) -> float:
 def told(what: str, figures: list[float]) -> None:
     """Print median and 95th percentile."""
     ordered = sorted(figures)
-    print(f"{what:28} p50 {statistics.median(ordered):7.1f} ms   p95 {ordered[int(len(ordered) * 0.95)]:7.1f} ms")
+    print(
+        f"{what:28} p50 {statistics.median(ordered):7.1f} ms   p95 {ordered[int(len(ordered) * 0.95)]:7.1f} ms"
+    )
 
 
 def seconds_until_found(app: Flask, client: FlaskClient) -> Iterator[float]:

@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
+from portal.core.db import read_only_transactions
 from portal.extensions import db
 from portal.patents import service
 from portal.patents.batches import ImportBatch, ImportRefusal
@@ -37,8 +38,9 @@ def content() -> bytes:
 
 def look(column: object) -> int:
     """Return a number from the database, leaving no transaction open: it would keep SQLite's writer waiting."""
-    value = db.session.scalar(select(column))  # type: ignore[call-overload]  # any column expression
-    db.session.rollback()
+    with read_only_transactions():  # a writing transaction would wait for the import that it looks at
+        value = db.session.scalar(select(column))  # type: ignore[call-overload]  # any column expression
+        db.session.rollback()
     return int(value or 0)
 
 

@@ -160,3 +160,14 @@ def test_figures_lead_to_their_records(cast: Cast, kind: str, state: str) -> Non
 @pytest.mark.parametrize("path", ["nothing?state=new", "deal?state=nowhere", "deal"])
 def test_no_other_records(cast: Cast, path: str) -> None:
     assert cast.browser("shi").get(f"/backoffice/records/{path}").status_code == 404
+
+
+def test_a_job_that_cannot_be_is_not_found(cast: Cast) -> None:
+    assert cast.browser("gao").post(f"/backoffice/jobs/{10**24}/revive").status_code == 404
+
+
+def test_no_decision_is_made_for_the_reviewer(cast: Cast) -> None:
+    waiting = _pending()
+    url = f"/backoffice/organisations/{waiting.public_id}"
+    assert "No licence scan was handed in" in cast.browser("shi").get(url).text
+    assert cast.browser("shi").post(url, data={"decision": "", "version": waiting.version}).status_code == 422

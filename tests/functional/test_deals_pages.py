@@ -147,7 +147,7 @@ def test_recordal_and_objection_from_the_page(app: Flask, cast: Cast) -> None:
     ahead = (clock.today() + timedelta(days=2)).isoformat()
     data = {"file_recordal-version": version, "file_recordal-number": "R-1"}
     assert take(browser, deal, "file_recordal", **data) == 422
-    assert take(browser, deal, "file_recordal", **data, **{"file_recordal-day": ahead}) == 409
+    assert take(browser, deal, "file_recordal", **data, **{"file_recordal-day": ahead}) == 422
     assert take(browser, deal, "file_recordal", **data, **{"file_recordal-day": clock.today()}) == 303
     fresh = db.session.get_one(Deal, deal.id)
     assert fresh.state == "recording"

@@ -1,5 +1,6 @@
 """The house answers: health, unknown addresses, languages, headers."""
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -25,3 +26,18 @@ def test_every_answer_carries_the_policy(client: FlaskClient) -> None:
 def test_nonce_differs(client: FlaskClient, app: Flask) -> None:
     first, second = (client.get("/health").headers["Content-Security-Policy"] for _ in range(2))
     assert first != second
+
+
+@pytest.mark.parametrize("character", ["\x00", "\x1b", "\u202e", "\u2066"])
+def test_invisible_control_characters_are_refused_with_a_sentence(cast: Cast, character: str) -> None:
+    answer = cast.browser("chen").post(
+        "/searches", data={"kind": "listing", "query": "q=x", "name": f"a{character}b"}
+    )
+    assert answer.status_code == 400
+    assert "invisible control characters" in answer.text
+    assert (
+        cast.browser("chen")
+        .post("/searches", data={"kind": "listing", "query": "q=x", "name": "a\nb"})
+        .status_code
+        == 303
+    )

@@ -44,7 +44,7 @@ class Enquiry(Form):
     """One field of each kind that the macro draws differently."""
 
     subject = StringField("Subject", [InputRequired("Enter a subject.")], description="A few words")
-    size = SelectField("Size", choices=["small", "large"], validate_choice=False)
+    size = SelectField("Size", choices=["", "small", "large"], validate_choice=False)
     kind = RadioField("Kind", choices=["a", "b"], validators=[InputRequired("Choose a kind.")])
     agreed = BooleanField("Agreed")
     address = FormField(Address)
