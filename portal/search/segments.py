@@ -92,9 +92,10 @@ class SegmentArrays:
             size = int.from_bytes(data[at : at + 4], "big", signed=True)
             last, end = size < 0, at + 4 + abs(size)
             block = io.BytesIO(data[at + 4 : end])
-            count, _, _, packed, _, _ = pickle.load(block)  # noqa: S301 # nosec B301 - Whoosh's files are pickles, and our own
+            # Whoosh's own files hold pickles, and nobody else writes to the index's folder.
+            count, _, _, packed, _, _ = pickle.load(block)  # noqa: S301  # nosec B301
             rest = block.read()
-            deltas, weights, values = pickle.loads(zlib.decompress(rest) if packed else rest)  # noqa: S301 # nosec B301 - as above
+            deltas, weights, values = pickle.loads(zlib.decompress(rest) if packed else rest)  # noqa: S301  # nosec B301
             yield np.cumsum(np.array(deltas, np.uint32), dtype=np.uint32), _weights(weights, count), values
             at = end
 

@@ -112,6 +112,8 @@ def test_too_much_settles_and_books_no_more_than_was_owed(cast: Cast, payment: O
     decide(cast.browser("zhao"), payment, decision="confirmed", received="60000")
     assert (reread(payment).state, reread(payment).received_minor) == ("paid", AMOUNT)
     assert db.session.scalars(select(BankTransfer.received_minor)).one() == 6_000_000
+    noted = [entry for entry in history_of(reread(payment)) if entry.action == "transfer_overpaid"]
+    assert [entry.detail["surplus_minor"] for entry in noted] == [6_000_000 - AMOUNT]
     assert_books()
 
 
