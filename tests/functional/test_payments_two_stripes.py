@@ -10,6 +10,7 @@ import pytest
 import stripe
 
 from portal.payments.stripe_gateway import StripeGateway
+from tests.faults.processes import wait_until
 from tests.peers import localstripe_peer
 from tests.peers.stripe_peer import SECRET_KEY, WEBHOOK_SECRET, StripePeer
 
@@ -100,7 +101,6 @@ def test_events_are_listed(client: stripe.StripeClient) -> None:
 
 def test_messages_of_localstripe_pass_our_verification(localstripe: str) -> None:
     received: list[tuple[bytes, str]] = []
-    arrived = threading.Event()
 
     class Receiver(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
@@ -108,7 +108,6 @@ def test_messages_of_localstripe_pass_our_verification(localstripe: str) -> None
             received.append((body, self.headers["Stripe-Signature"]))
             self.send_response(200)
             self.end_headers()
-            arrived.set()
 
         def log_message(self, format: str, *args: object) -> None:
             """Keep quiet."""
@@ -128,7 +127,7 @@ def test_messages_of_localstripe_pass_our_verification(localstripe: str) -> None
     urllib.request.urlopen(register, timeout=5).close()
     gateway = StripeGateway(SECRET_KEY, "whsec_local", api_base=localstripe)
     made = gateway.client.v1.customers.create({"email": "b@example.org"})
-    assert arrived.wait(10)
+    # The peer sends a second later, and may first send what an earlier test made.
+    wait_until(lambda: made.id in {gateway.verify(*message).object_id for message in list(received)}, 20)
     server.shutdown()
-    event = gateway.verify(*received[0])
-    assert (event.kind, event.object_id) == ("customer.created", made.id)
+    assert {gateway.verify(*message).kind for message in received} == {"customer.created"}
