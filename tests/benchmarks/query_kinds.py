@@ -22,13 +22,20 @@ KINDS = (
 
 @dataclass(frozen=True)
 class BenchQuery:
-    """`terms` are joined by `how`: all, any or phrase."""
+    """`terms` are joined by `how`: all, any or phrase; `pasted` is the text that a paragraph's terms came from."""
 
     kind: str
     how: str
     terms: tuple[str, ...]
     section: str = ""
     since: int = 0
+    pasted: str = ""
+
+    @property
+    def text(self) -> str:
+        """What a person would type for it."""
+        words = " ".join(self.terms)
+        return self.pasted or (f'"{words}"' if self.how == "phrase" else words)
 
 
 def make_queries(documents: Sequence[IndexedDocument], number: int) -> list[BenchQuery]:
@@ -43,7 +50,8 @@ def make_queries(documents: Sequence[IndexedDocument], number: int) -> list[Benc
     bodies = [document for document in documents if len(document.zones["body"][0]) >= 60]
     queries: list[BenchQuery] = []
     for _ in range(number):
-        terms, places = chance.choice(bodies).zones["body"]
+        chosen = chance.choice(bodies)
+        terms, places = chosen.zones["body"]
         distinct = list(dict.fromkeys(terms))
         telling = sorted(distinct, key=lambda term: -idf(size, frequency[term]))
         queries += [
@@ -56,7 +64,9 @@ def make_queries(documents: Sequence[IndexedDocument], number: int) -> list[Benc
                 "2 filters + date sort", "all", (chance.choice(common),), chance.choice("ABCFGH"), 728_000
             ),
             BenchQuery("facet counts", "all", (chance.choice(common),)),
-            BenchQuery("whole paragraph", "any", tuple(telling[:32])),
+            BenchQuery(
+                "whole paragraph", "any", tuple(telling[:32]), pasted=chosen.document.texts["abstract"]
+            ),
         ]
     return queries
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image, ImageDraw
+from playwright.sync_api import expect
 
 from portal.extensions import db
 from portal.listings import files, service
@@ -145,6 +146,7 @@ def test_a_listing_is_written_and_submitted_without_scripts(live: LivePortal) ->
         page.locator("#owner").check()
         page.get_by_label("没有共有人。").check()
         page.get_by_role("button", name="提交审核").click()
-        assert page.locator("h1").inner_text() == "温差三度以内的电池散热板"
-        assert page.get_by_text("审核中").first.is_visible()
+        page.wait_for_url("**/listings/*")
+        expect(page.locator("h1")).to_have_text("温差三度以内的电池散热板")
+        expect(page.get_by_text("审核中").first).to_be_visible()
         assert "12.5万元" in page.content() and "¥125,000.00" in page.content()

@@ -48,7 +48,9 @@ def _find_and_open(page: Page, language: str) -> None:
     page.get_by_role("searchbox").first.fill(WORDS[language])
     page.get_by_role("searchbox").first.press("Enter")
     page.locator("article.result h2 a").first.click()
+    page.wait_for_url("**/listings/*")
     page.locator("main a[href*='/open-licences/']:not([href$='/accept'])").first.click()
+    page.wait_for_url("**/open-licences/*")
 
 
 def _fill_and_send(page: Page) -> None:
@@ -63,11 +65,14 @@ def _fill_and_send(page: Page) -> None:
 
 
 def _take(page: Page, look: Callable[[str], None]) -> None:
+    """Go through the screens; each is waited for whole, because a click returns before the next page is there."""
     page.wait_for_load_state()  # until the style is there, the phone's bar seems visible at a desk as well
     page.locator("main a[href$='/accept']:visible").first.click()
-    for screen in ("who", "terms", "notice"):
+    for screen, address in (("who", "accept"), ("terms", "terms"), ("notice", "notice")):
+        page.wait_for_url(f"**/{address}")
         look(screen)
         _fill_and_send(page)
+    page.wait_for_url(lambda address: not address.endswith("/notice"))
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
@@ -89,6 +94,7 @@ def test_paid_licence_from_search_to_proof(live: LivePortal, language: str, scri
         page.locator("main form[action$='/payment'] button").first.click()
         page.locator("main form[action$='/checkout'] button").first.click()
         page.locator("button[name=outcome][value=pay]").click()
+        page.wait_for_url("**/payments/*/returned")
         look("returned")
         live.work()
         _reach_proof(page, live, look)
