@@ -1,11 +1,13 @@
-"""Letters about accounts whose content depends on who has one: decided by the worker, so that no page tells."""
+"""Letters about accounts whose content depends on who has one, decided by the worker so that no page tells; tidying."""
 
+from datetime import timedelta
 from typing import Any
 
-from portal.accounts import links, people
+from portal.accounts import links, people, tidying
 from portal.accounts.models import OneTimeLink
 from portal.extensions import db
 from portal.jobs.handlers import Held, handles
+from portal.jobs.rounds import every_day
 from portal.mail import send_to_address
 
 
@@ -37,3 +39,8 @@ def _password_asked(payload: dict[str, Any], _held: Held) -> None:
 @handles("accounts.email_asked")
 def _email_asked(payload: dict[str, Any], _held: Held) -> None:
     _letter(payload, "accounts_exists", "accounts_new_email", link_goes_to="unknown")
+
+
+@every_day(tidying.JOB, at=timedelta(minutes=30))
+def _tidy(_payload: dict[str, Any], _held: Held) -> None:
+    tidying.tidy()

@@ -10,8 +10,8 @@ from portal.demo.cast import put_cast, read
 from portal.demo.patents import IMPORTS, Patents
 from portal.demo.timeline import Timeline
 from portal.extensions import db
+from portal.jobs import rounds
 from portal.jobs.models import QUEUED, Job
-from portal.listings.freshness import promise_daily
 from portal.listings.models import Listing
 from portal.patents.models import Patent
 
@@ -23,7 +23,6 @@ _DONE_IN_THE_PAST = (
     "deals.lapse",
     "deals.remind_recordal",
     "deals.statement_ended",
-    "listings.daily",
 )
 
 
@@ -72,6 +71,7 @@ def _refuse_others() -> None:
 
 def _forget_the_promises_of_the_past() -> None:
     """Drop the letters, reminders and rounds that the invented past promised: nobody is written to about it."""
-    past = delete(Job).where(Job.kind.in_(_DONE_IN_THE_PAST), Job.status == QUEUED)
+    kinds = {*_DONE_IN_THE_PAST, *rounds.kinds()}
+    past = delete(Job).where(Job.kind.in_(kinds), Job.status == QUEUED)
     db.session.execute(past.where(or_(Job.kind == "mail.letter", Job.run_at <= clock.now())))
-    promise_daily(clock.today() + clock.ONE_DAY)
+    rounds.promise_all()

@@ -10,7 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from portal.core.settings import settings
 from portal.extensions import db
-from portal.jobs import handlers, queue
+from portal.jobs import handlers, queue, rounds
 
 log = logging.getLogger(__name__)
 IDLE_SECONDS = 0.5
@@ -63,6 +63,17 @@ def run_until_idle(limit: int = 10_000) -> int:
     return done
 
 
+def _promise_rounds() -> None:
+    """Promise every daily round; where the database does not answer yet, those that run promise their own next one."""
+    try:
+        rounds.promise_all()
+        db.session.commit()
+    except SQLAlchemyError:
+        log.exception("the daily rounds could not be promised")
+    finally:
+        db.session.remove()
+
+
 def run_forever() -> None:
     """Work until SIGTERM or SIGINT, finishing the job in hand."""
     stop = threading.Event()
@@ -72,6 +83,7 @@ def run_forever() -> None:
 
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, ask_to_stop)
+    _promise_rounds()
     while not stop.is_set():
         try:
             busy = run_one()

@@ -1,10 +1,7 @@
 """Keeps what is shown true: confirmed in time, and of patents that are alive (LST-08, LS-05, ABN-07)."""
 
-from datetime import date, timedelta
-
 from portal.access.actors import SYSTEM
 from portal.core import clock
-from portal.jobs import queue
 from portal.listings import rules, standing
 from portal.listings.lifecycle import LISTING, SHOWN, tell_holder
 from portal.listings.models import PUBLISHED, Listing
@@ -12,12 +9,7 @@ from portal.patents.models import Patent
 from portal.workflow import engine
 
 REMINDERS = (0, 7, 30)  # days before the last confirmed day, nearest first
-_AT_TWO = timedelta(hours=2)
-
-
-def promise_daily(day: date) -> None:
-    """Promise the round of `day`, at two in the morning in Beijing, once."""
-    queue.enqueue("listings.daily", {}, run_at=clock.start_of(day) + _AT_TWO, key=f"listings.daily:{day}")
+JOB = "listings.daily"
 
 
 def look_after(listing: Listing) -> None:

@@ -1,17 +1,18 @@
 """Later work: drafts in bulk, and the daily round that keeps what is shown fresh and alive."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import select
 
 from portal.accounts.models import User
 from portal.accounts.organisations import Organisation
-from portal.core import clock
 from portal.extensions import db
 from portal.jobs.handlers import Held, handles
+from portal.jobs.rounds import every_day
 from portal.listings import bulk
-from portal.listings.freshness import look_after, promise_daily
+from portal.listings.freshness import JOB, look_after
 from portal.listings.lifecycle import SHOWN
 from portal.listings.models import Listing
 from portal.patents.models import Patent
@@ -19,9 +20,8 @@ from portal.patents.models import Patent
 _CHUNK = 50
 
 
-@handles("listings.daily")
+@every_day(JOB, at=timedelta(hours=2))
 def _daily(_payload: dict[str, Any], held: Held) -> None:
-    promise_daily(clock.today() + clock.ONE_DAY)
     ids = db.session.scalars(select(Listing.id).where(Listing.state.in_(SHOWN)).order_by(Listing.id)).all()
     for start in range(0, len(ids), _CHUNK):
         for listing_id in ids[start : start + _CHUNK]:

@@ -13,6 +13,7 @@ from portal.accounts.organisations import Organisation
 from portal.core import clock
 from portal.core.errors import Stale
 from portal.extensions import db
+from portal.jobs import rounds
 from portal.listings import freshness, rules, versions
 from portal.listings.lifecycle import EDITABLE, LISTING, LIVE
 from portal.listings.models import PUBLISHED, Listing, ListingMode, ListingPatent
@@ -168,7 +169,7 @@ def submit(
 def approve(listing: Listing, actor: Actor, *, version: int | None = None) -> None:
     """Publish a submitted listing for six months."""
     engine.take(LISTING, listing, "approve", actor, version=version)
-    freshness.promise_daily(clock.today() + clock.ONE_DAY)
+    rounds.promise(freshness.JOB)
 
 
 def send_back(

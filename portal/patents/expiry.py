@@ -1,14 +1,12 @@
 """Every night: the patents whose term has run out (TRM-03) are said to have expired, with a history entry each."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from sqlalchemy import and_, or_, select
 
 from portal.access.actors import SYSTEM
-from portal.core import clock
 from portal.core.calendar import add_years
 from portal.extensions import db
-from portal.jobs import queue
 from portal.patents import rules
 from portal.patents.models import Patent
 from portal.patents.standing import derived_now
@@ -16,14 +14,8 @@ from portal.workflow import history
 
 JOB = "patents.daily"
 EXPIRED = "term_expired"
-_AT_ONE = timedelta(hours=1)  # before the listings look at their patents, at two
 _SHORTEST, _LONGEST = 10, 20
 AT_ONCE = 200
-
-
-def promise_daily(day: date) -> None:
-    """Promise the round of `day`, at one in the morning in Beijing, once."""
-    queue.enqueue(JOB, {}, run_at=clock.start_of(day) + _AT_ONE, key=f"{JOB}:{day}")
 
 
 def due(today: date) -> list[int]:

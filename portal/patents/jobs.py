@@ -1,10 +1,12 @@
 """What the worker does for patents: an import, chunk by chunk, from wherever it stands."""
 
+from datetime import timedelta
 from typing import Any
 
 from portal.core import clock
 from portal.extensions import db
 from portal.jobs.handlers import Held, handles
+from portal.jobs.rounds import every_day
 from portal.patents import expiry, service
 from portal.patents.batches import ImportBatch
 
@@ -20,10 +22,9 @@ def run_import(payload: dict[str, Any], held: Held) -> None:
             held.checkpoint()
 
 
-@handles(expiry.JOB)
+@every_day(expiry.JOB, at=timedelta(hours=1))  # before the listings look at their patents, at two
 def say_what_expired(_payload: dict[str, Any], held: Held) -> None:
-    """Mark the patents whose term is over, and promise the next night."""
-    expiry.promise_daily(clock.today() + clock.ONE_DAY)
+    """Mark the patents whose term is over."""
     ids = expiry.due(clock.today())
     for start in range(0, len(ids), expiry.AT_ONCE):
         expiry.expire(ids[start : start + expiry.AT_ONCE])

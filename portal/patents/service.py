@@ -16,7 +16,7 @@ from portal.core.numbers import parse_uscc
 from portal.core.settings import settings
 from portal.core.storage import LocalBlobStore
 from portal.extensions import db
-from portal.jobs import queue
+from portal.jobs import queue, rounds
 from portal.patents import batches, expiry
 from portal.patents.batches import ImportBatch, SavedMapping
 from portal.patents.chunks import Place, Work, take_chunk
@@ -138,7 +138,7 @@ def run(batch: ImportBatch, stream: BinaryIO) -> Iterator[ImportBatch]:
         take_chunk(work, chunk)
         yield batch
     batch.status, batch.finished_at = batches.DONE, clock.now()
-    expiry.promise_daily(clock.today() + clock.ONE_DAY)
+    rounds.promise(expiry.JOB)
     db.session.flush()
     yield batch
 
