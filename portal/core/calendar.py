@@ -36,6 +36,19 @@ def _special_days() -> tuple[frozenset[date], frozenset[date]]:
     return frozenset(off), frozenset(work)
 
 
+@cache
+def years() -> tuple[tuple[int, str], ...]:
+    """Return each year of the calendar with its mark; P: the State Council's notice was not out yet."""
+    data = json.loads(files("portal.core").joinpath("holidays.json").read_text(encoding="utf-8"))
+    return tuple((year["year"], year["verified"]) for year in data["years"])
+
+
+@cache
+def known_until() -> date:
+    """Return the last day for which holidays and make-up days are known from a notice; later rolls are guesses."""
+    return date(max(year for year, mark in years() if mark != "P"), 12, 31)
+
+
 def is_working_day(day: date) -> bool:
     """Tell whether offices work on `day`: weekdays less public holidays plus make-up days (调休)."""
     off, work = _special_days()
@@ -45,7 +58,7 @@ def is_working_day(day: date) -> bool:
 
 
 def roll_to_working_day(day: date) -> date:
-    """Return `day`, or the first working day after it (rule CAL-02)."""
+    """Return `day`, or the first working day after it (rule CAL-02); after `known_until` only an estimate."""
     while not is_working_day(day):
         day += timedelta(days=1)
     return day
