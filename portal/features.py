@@ -6,6 +6,7 @@ from flask import Flask
 
 FEATURES = (
     "accounts",
+    "calculators",
     "patents",
     "listings",
     "openlicence",

@@ -23,6 +23,7 @@ FLOORS = {
     "portal.static_files": 3.0,
     "portal.templating": 3.5,
     "portal.accounts": 4.0,
+    "portal.calculators": 4.5,
     "portal.patents": 5.0,
     "portal.listings": 6.0,
     "portal.openlicence": 7.0,
