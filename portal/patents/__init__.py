@@ -5,7 +5,16 @@ from flask import Flask
 
 def install(app: Flask) -> None:
     """Bind the feature to the application."""
-    from portal.patents import batches, document, jobs, names, rulebook, views  # noqa: F401 (importing registers what they hold)
+    from portal.patents import (  # noqa: F401 (importing registers what they hold)
+        annuity_names,
+        annuity_rulebook,
+        batches,
+        document,
+        jobs,
+        names,
+        rulebook,
+        views,
+    )
     from portal.patents.blueprint import patents
     from portal.patents.cli import patents_group
 

@@ -9,7 +9,7 @@ from portal.core.names import known_sentences
 from tests.architecture.sources import python_files, relative, templates
 
 _RULE = re.compile(
-    r"""["'/#]((?:NUM|PUB|CLS|TRM|CAL|LS|ABN|OL|LIC|REC|COO|BRK|KYC|PAY|LST|INV|UNI|PII|ESG)-\d{2})\b"""
+    r"""["'/#]((?:NUM|PUB|CLS|TRM|CAL|ANN|LS|ABN|OL|LIC|REC|COO|BRK|KYC|PAY|LST|INV|UNI|PII|ESG)-\d{2})\b"""
 )
 _REFUSAL = re.compile(
     r"""(?:RuleRefusal|InputError|Forbidden|refuse)\(\s*(?:["'][A-Z]+-\d+["'],\s*)?["']([a-z_]+\.[a-z_.]+)["']"""

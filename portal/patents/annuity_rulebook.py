@@ -1,0 +1,235 @@
+"""The rules of periods, terms and annual fees as `/rules` shows them."""
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
+
+from portal.core.rulebook import Rule, register
+
+_CLOCK = _l("The annuity clock of a patent, the fee calendar and reminders")
+_PERIODS = _l("Every period that the portal counts")
+_REGULATION_5 = _l("Implementing Regulations 5")
+_REGULATION_115 = _l("Implementing Regulations 115; Examination Guidelines V-9 4.2.1.3")
+_OWN = _l("Rule of this portal")
+
+_ROWS: tuple[tuple[str, LazyString, LazyString | str, str, LazyString], ...] = (
+    (
+        "CAL-01",
+        _l(
+            "A period in months or years ends on the corresponding day of its last month, or on that month's last day."
+        ),
+        _REGULATION_5,
+        "V",
+        _PERIODS,
+    ),
+    (
+        "CAL-02",
+        _l(
+            "A period that ends on a holiday or weekend ends on the next working day; make-up days count as working days."
+        ),
+        _l("Implementing Regulations 5; Examination Guidelines V-7 2.3"),
+        "V",
+        _PERIODS,
+    ),
+    (
+        "CAL-03",
+        _l("The end of a patent's term does not move because of a holiday."),
+        _l("Examination Guidelines V-9 4.1"),
+        "V2",
+        _PERIODS,
+    ),
+    (
+        "CAL-04",
+        _l(
+            "An electronic notice is served when it enters the system; one sent by post 15 days after dispatch."
+        ),
+        _l("Implementing Regulations 4; Examination Guidelines V-7 2.3"),
+        "V",
+        _PERIODS,
+    ),
+    (
+        "CAL-05",
+        _l(
+            "A civil period excludes its first day; a last day on a holiday moves to the day after the holiday."
+        ),
+        _l("Civil Code 201-204"),
+        "V",
+        _PERIODS,
+    ),
+    (
+        "CAL-06",
+        _l("A data message takes effect when it enters the system that the addressee named."),
+        _l("Civil Code 137; Electronic Signature Law 11"),
+        "V",
+        _PERIODS,
+    ),
+    (
+        "CAL-07",
+        _l("Money is counted in whole fen; a part of a fen is rounded half up, once, at the end."),
+        _OWN,
+        "P",
+        _PERIODS,
+    ),
+    (
+        "TRM-04",
+        _l(
+            "Filed on 29 February without a like day at the end: the day before counts, and the register must be read."
+        ),
+        _l("Implementing Regulations 5, by analogy"),
+        "P",
+        _CLOCK,
+    ),
+    (
+        "TRM-05",
+        _l("Term compensation is read from the register and never computed."),
+        _l("Patent Law 42(2)(3); Implementing Regulations 77-84"),
+        "V",
+        _CLOCK,
+    ),
+    (
+        "TRM-06",
+        _l("Remaining life is shown in years with one decimal, provided that the annual fees are paid."),
+        _OWN,
+        "P",
+        _CLOCK,
+    ),
+    (
+        "ANN-01",
+        _l(
+            "A patent year runs from one anniversary of the filing to the day before the next, whatever the grant."
+        ),
+        _l("Examination Guidelines V-9 4.2.1.1"),
+        "V2",
+        _CLOCK,
+    ),
+    (
+        "ANN-02",
+        _l("The fee of the year of grant is paid with the registration and has no late period."),
+        _l("Implementing Regulations 60, 114"),
+        "V",
+        _CLOCK,
+    ),
+    (
+        "ANN-03",
+        _l("Each later annual fee is due on the anniversary that begins its patent year, that day included."),
+        _l("Implementing Regulations 115; Examination Guidelines V-9 4.2.1.1"),
+        "V2",
+        _CLOCK,
+    ),
+    (
+        "ANN-04",
+        _l(
+            "A due date on a holiday is tolerated until the next working day; later steps count from the date itself."
+        ),
+        _REGULATION_5,
+        "P",
+        _CLOCK,
+    ),
+    (
+        "ANN-05",
+        _l("The late period ends six months after the due date."),
+        _l("Implementing Regulations 115"),
+        "V",
+        _CLOCK,
+    ),
+    (
+        "ANN-06",
+        _l(
+            "Nothing is added in the first month, then 5, 10, 15, 20 and 25 per cent; whole months belong to the lower step."
+        ),
+        _REGULATION_115,
+        "V2",
+        _CLOCK,
+    ),
+    (
+        "ANN-07",
+        _l(
+            "The surcharge is counted on the full fee; topping up is charged by the step in which the top-up is paid."
+        ),
+        _REGULATION_115,
+        "V2",
+        _CLOCK,
+    ),
+    (
+        "ANN-08",
+        _l("A fee not fully paid in the late period ends the right, back from the due date."),
+        _l("Implementing Regulations 115; Patent Law 44"),
+        "V",
+        _CLOCK,
+    ),
+    (
+        "ANN-09",
+        _l(
+            "The decision comes no earlier than one month after the late period, the gazette four months after the notice."
+        ),
+        _l("Examination Guidelines V-7 5, V-9 4.2.2"),
+        "V2",
+        _CLOCK,
+    ),
+    (
+        "ANN-10",
+        _l(
+            "Restoration is asked for within two months of the notice, with its fee, the annual fee and 25 per cent of it in full."
+        ),
+        _l("Implementing Regulations 6; Examination Guidelines V-9 4.2.1.3"),
+        "V",
+        _CLOCK,
+    ),
+    (
+        "ANN-11",
+        _l(
+            "The fee reduction is 85 per cent for one applicant, 70 for several, for ten years from the year of grant, filed before the fee is due."
+        ),
+        _l("Cai Shui [2016] 78, [2018] 37; Examination Guidelines V-2 3"),
+        "V2",
+        _CLOCK,
+    ),
+    (
+        "ANN-12",
+        _l("An open licence takes 15 per cent off; of several reductions only the best is applied."),
+        _l("Patent Law 51(2); Cai Shui [2024] 23"),
+        "V2",
+        _CLOCK,
+    ),
+    (
+        "ANN-13",
+        _l(
+            "It holds for fees not yet due when the licence is recorded, and stops with the patent year after the withdrawal."
+        ),
+        _l("Examination Guidelines V-11 8, V-2 3.2"),
+        "V2",
+        _CLOCK,
+    ),
+    (
+        "ANN-14",
+        _l("After an assignment the full fee is counted until the new owner files for a reduction."),
+        _OWN,
+        "M",
+        _CLOCK,
+    ),
+    (
+        "ANN-15",
+        _l(
+            "Anybody may pay an annual fee; what was paid in excess goes back to the payer within three years."
+        ),
+        _l("Implementing Regulations 111; Examination Guidelines V-2 4.2"),
+        "M",
+        _CLOCK,
+    ),
+    (
+        "ANN-16",
+        _l("False statements made to obtain the open-licence reduction are fined up to 100,000 yuan."),
+        _l("Implementing Regulations 88, 100"),
+        "V",
+        _CLOCK,
+    ),
+    (
+        "ANN-17",
+        _l(
+            "Whoever has granted a licence keeps the patent alive and pays its fees, unless agreed otherwise."
+        ),
+        _l("Interpretation on Technology Contracts 26"),
+        "V",
+        _CLOCK,
+    ),
+)
+register(Rule(*row) for row in _ROWS)
