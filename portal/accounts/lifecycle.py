@@ -18,11 +18,13 @@ from portal.core import clock
 from portal.core.errors import RuleRefusal
 from portal.extensions import db
 from portal.workflow.engine import Data, Lifecycle, Step, Telling
+from portal.workflow.guards import guard
 
 FACTS_OF_CLAIM = ("kind", "name_zh", "name_en", "size_class", "region", "address")
 CONTACT = ("contact_name", "contact_email", "contact_phone")
 
 
+@guard("KYC-01")
 def has_scan(organisation: Organisation, _data: Data) -> RuleRefusal | None:
     """Refuse to examine an organisation whose licence nobody can look at."""
     if organisation.licence_blob:
@@ -30,6 +32,7 @@ def has_scan(organisation: Organisation, _data: Data) -> RuleRefusal | None:
     return RuleRefusal("organisation.no_scan", rule_id="KYC-01")
 
 
+@guard("KYC-01")
 def has_contact(organisation: Organisation, _data: Data) -> RuleRefusal | None:
     """Refuse to examine an organisation that cannot be reached."""
     if organisation.contact_name and organisation.contact_email:
@@ -37,11 +40,13 @@ def has_contact(organisation: Organisation, _data: Data) -> RuleRefusal | None:
     return RuleRefusal("organisation.no_contact", rule_id="KYC-01")
 
 
+@guard("KYC-01")
 def is_claimed(organisation: Organisation, _data: Data) -> RuleRefusal | None:
     """Let a claim be turned down only where there is one."""
     return None if open_claim(organisation) else RuleRefusal("organisation.no_claim", rule_id="KYC-01")
 
 
+@guard("KYC-01")
 def is_not_claimed(organisation: Organisation, _data: Data) -> RuleRefusal | None:
     """Let an open claim be answered before anything else."""
     return RuleRefusal("organisation.claimed", rule_id="KYC-01") if open_claim(organisation) else None

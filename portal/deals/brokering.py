@@ -11,6 +11,7 @@ from portal.deals.effects import note_down
 from portal.deals.models import BOTH, LICENSEE, LICENSOR, Deal
 from portal.openlicence.rules import refuse
 from portal.workflow.engine import Data, Step
+from portal.workflow.guards import guard
 
 ROLES = ("BROKER", "AGENT")
 WAYS = ("none", "fixed", "rate")
@@ -22,6 +23,7 @@ def consents(deal: Deal) -> set[str]:
     return set(deal.mandate.get("consents", {}))
 
 
+@guard("BRK-07", "BRK-08")
 def both_consented(deal: Deal, data: Data) -> RuleRefusal | None:
     """BRK-07, BRK-08: for both sides only with the separate consent of both; an agent never without it."""
     missing = {LICENSEE, LICENSOR} - consents(deal)
@@ -31,21 +33,25 @@ def both_consented(deal: Deal, data: Data) -> RuleRefusal | None:
     return refuse("BRK-07" if agent else "BRK-08", "deal.broker_consents_missing")
 
 
+@guard("BRK-07")
 def role_known(_deal: Deal, data: Data) -> RuleRefusal | None:
     """BRK-07: the broker says in which role they act."""
     return None if data.get("role") in ROLES else refuse("BRK-07", "deal.broker_role_missing")
 
 
+@guard("BRK-08")
 def not_accepted_yet(deal: Deal, _data: Data) -> RuleRefusal | None:
     """BRK-08: a mandate is accepted once."""
     return refuse("BRK-08", "deal.mandate_accepted") if deal.mandate.get("accepted_at") else None
 
 
+@guard("BRK-08")
 def mandate_accepted(deal: Deal, _data: Data) -> RuleRefusal | None:
     """BRK-08: first the mandate, then the commission."""
     return None if deal.mandate.get("accepted_at") else refuse("BRK-08", "deal.mandate_first")
 
 
+@guard("BRK-14")
 def commission_clear(deal: Deal, data: Data) -> RuleRefusal | None:
     """BRK-14: a fixed sum, a rate of money received, or none; a free licence has no money to take a rate of."""
     way, amount, rate = data.get("way"), data.get("amount"), data.get("rate")
@@ -58,6 +64,7 @@ def commission_clear(deal: Deal, data: Data) -> RuleRefusal | None:
     return None
 
 
+@guard("BRK-14")
 def commission_open(deal: Deal, _data: Data) -> RuleRefusal | None:
     """BRK-14: there is an agreement to confirm, and it is not confirmed yet."""
     if not deal.commission.get("way") or deal.commission.get("confirmed_at"):
@@ -65,11 +72,13 @@ def commission_open(deal: Deal, _data: Data) -> RuleRefusal | None:
     return None
 
 
+@guard("BRK-14")
 def commission_unconfirmed(deal: Deal, _data: Data) -> RuleRefusal | None:
     """BRK-14: what the payer has confirmed is not changed by the broker alone."""
     return refuse("BRK-14", "deal.commission_confirmed") if deal.commission.get("confirmed_at") else None
 
 
+@guard("BRK-08")
 def has_broker(deal: Deal, _data: Data) -> RuleRefusal | None:
     """BRK-08: consent is given to a certain broker, once."""
     return None if deal.broker_id is not None else refuse("BRK-08", "deal.no_broker")
@@ -122,6 +131,7 @@ def _confirm(side: str) -> Any:
 
 
 def _payer_is(side: str) -> Any:
+    @guard("BRK-14")
     def payer(deal: Deal, _data: Data) -> RuleRefusal | None:
         if deal.commission.get("payer") != side:
             return refuse("BRK-14", "deal.commission_other_payer")

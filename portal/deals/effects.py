@@ -9,9 +9,8 @@ from portal.deals import files, rules
 from portal.deals.models import Deal, DealNote, Licence
 from portal.extensions import db
 from portal.jobs import queue
+from portal.parameters import law as figures
 from portal.workflow.engine import Data
-
-REMIND_BEFORE = (timedelta(days=30), timedelta(days=7))
 
 
 def note_down(data: Data, **facts: Any) -> None:
@@ -49,7 +48,7 @@ def _set_deadlines(deal: Deal) -> None:
         raise LookupError(f"deal {deal.id} has no notice")
     day = clock.day_of(deal.notice_arrived_at)
     deal.pay_by = day + timedelta(days=int(deal.terms["fee"]["due_days"]))
-    deal.lapses_after = max(deal.pay_by, day + rules.NOTICE_LAPSES_AFTER)
+    deal.lapses_after = rules.lapses_after(day, deal.pay_by)
     after = clock.start_of(deal.lapses_after + clock.ONE_DAY)
     queue.enqueue("deals.lapse", {"deal_id": deal.id}, run_at=after)
 
@@ -89,8 +88,8 @@ def _promise(deal: Deal) -> None:
     payload = {"deal_id": deal.id}
     queue.enqueue("deals.papers", payload)
     if deal.recordal_due is not None:
-        for before in REMIND_BEFORE:
-            at = clock.start_of(deal.recordal_due - before) + timedelta(hours=9)
+        for days in figures.current().on("recordal.reminder_days", clock.today()):
+            at = clock.start_of(deal.recordal_due - timedelta(days=days)) + timedelta(hours=9)
             if at > clock.now():
                 queue.enqueue("deals.remind_recordal", payload, run_at=at)
     if deal.ends_on is not None:

@@ -68,8 +68,7 @@ register(
         Rule(
             "REC-01",
             _l(
-                "The licence is recorded within three months of taking effect; a last day on a holiday moves to the "
-                "next working day. Recordal is no condition of validity."
+                "The licence is recorded within the period that runs from its taking effect; a last day on a holiday moves to the next working day. Recordal is no condition of validity."
             ),
             "实施细则第15条第2款；专利实施许可合同备案办法第5条",
             "V",

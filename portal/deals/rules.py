@@ -14,10 +14,11 @@ from portal.deals.models import Deal
 from portal.listings.standing import last_day
 from portal.openlicence.models import PILOT, WITHDRAWN, Statement
 from portal.openlicence.rules import ALIVE, refuse
+from portal.parameters import law as figures
+from portal.workflow.guards import guard
 
 Data = Mapping[str, Any]
 LICENSEE_KINDS = (ENTERPRISE, UNIVERSITY, INSTITUTE)
-NOTICE_LAPSES_AFTER = timedelta(days=30)
 _ABROAD = ("香港", "澳门", "台湾", "境外", "海外")
 
 
@@ -29,8 +30,14 @@ def effective_at(notice_arrived_at: datetime, paid_at: datetime | None, due_at_s
 
 
 def recordal_due(effective: datetime) -> date:
-    """REC-01 with CAL-01 and CAL-02: three months after the day of effect, rolled to a working day."""
-    return roll_to_working_day(add_months(clock.day_of(effective), 3))
+    """REC-01 with CAL-01 and CAL-02: months after the day of effect, rolled to a working day."""
+    day = clock.day_of(effective)
+    return roll_to_working_day(add_months(day, figures.current().on("recordal.months", day)))
+
+
+def lapses_after(day: date, pay_by: date) -> date:
+    """OL-17: return the last day on which a notice of `day` that is to be paid by `pay_by` may still be paid."""
+    return max(pay_by, day + timedelta(days=figures.current().on("deal.notice_lapse_days", day)))
 
 
 def statement_refusal(statement: Statement) -> RuleRefusal | None:
@@ -60,16 +67,19 @@ def licensee_refusal(statement: Statement, licensee: Organisation) -> RuleRefusa
     return None
 
 
+@guard("LS-05", "OL-21", "OL-27", "OL-28")
 def statement_open(deal: Deal, _data: Data) -> RuleRefusal | None:
     """OL-16, OL-27, OL-28, LS-05: the statement can be accepted today."""
     return statement_refusal(_statement(deal))
 
 
+@guard("OL-17", "OL-18", "OL-23", "OL-24")
 def licensee_may(deal: Deal, _data: Data) -> RuleRefusal | None:
     """OL-17, OL-18, OL-24: verified, not the owner, not from abroad."""
     return licensee_refusal(_statement(deal), deal.licensee)
 
 
+@guard("OL-18")
 def terms_unchanged(deal: Deal, _data: Data) -> RuleRefusal | None:
     """OL-18: what was frozen is still what is announced."""
     if terms.digest(terms.freeze(_statement(deal))) != deal.terms_hash:
@@ -77,6 +87,7 @@ def terms_unchanged(deal: Deal, _data: Data) -> RuleRefusal | None:
     return None
 
 
+@guard("OL-30")
 def terms_agreed(deal: Deal, data: Data) -> RuleRefusal | None:
     """OL-30: plain and legal terms were both shown in full and confirmed, these and no others."""
     shown = data.get("terms_hash") == deal.terms_hash
@@ -85,6 +96,7 @@ def terms_agreed(deal: Deal, data: Data) -> RuleRefusal | None:
     return None
 
 
+@guard("OL-18")
 def signed(_deal: Deal, data: Data) -> RuleRefusal | None:
     """OL-18: somebody puts their name to the notice, in full acceptance."""
     if not str(data.get("signatory") or "").strip() or not data.get("consent"):
@@ -92,6 +104,7 @@ def signed(_deal: Deal, data: Data) -> RuleRefusal | None:
     return None
 
 
+@guard("OL-17")
 def amount_matches(deal: Deal, data: Data) -> RuleRefusal | None:
     """OL-17: exactly the announced amount settles it."""
     if (data.get("amount"), data.get("currency")) != (deal.due_at_start, deal.currency):
@@ -99,6 +112,7 @@ def amount_matches(deal: Deal, data: Data) -> RuleRefusal | None:
     return None
 
 
+@guard("OL-17")
 def conditions_met(deal: Deal, _data: Data) -> RuleRefusal | None:
     """OL-17: the notice has arrived and, where money is due at the start, it was paid."""
     if deal.notice_arrived_at is None or (deal.due_at_start > 0 and deal.paid_at is None):
@@ -106,6 +120,7 @@ def conditions_met(deal: Deal, _data: Data) -> RuleRefusal | None:
     return None
 
 
+@guard("OL-21")
 def before_withdrawal(deal: Deal, _data: Data) -> RuleRefusal | None:
     """OL-21: only a licence that took effect before the withdrawal's announcement is protected."""
     withdrawn_on = _statement(deal).withdrawn_on
@@ -115,6 +130,7 @@ def before_withdrawal(deal: Deal, _data: Data) -> RuleRefusal | None:
     return refuse("OL-21", "deal.statement_withdrawn") if day >= withdrawn_on else None
 
 
+@guard("LS-05")
 def within_life(deal: Deal, _data: Data) -> RuleRefusal | None:
     """LS-05, INV-03: the licence begins before statement and patent end."""
     last = licence_end(_statement(deal))
@@ -124,6 +140,7 @@ def within_life(deal: Deal, _data: Data) -> RuleRefusal | None:
     return refuse("LS-05", "deal.patent_ended") if day > last else None
 
 
+@guard("OL-17")
 def has_lapsed(deal: Deal, _data: Data) -> RuleRefusal | None:
     """OL-17: an unpaid notice lapses after its time, not before."""
     if deal.lapses_after is None or clock.today() <= deal.lapses_after:
@@ -131,6 +148,7 @@ def has_lapsed(deal: Deal, _data: Data) -> RuleRefusal | None:
     return None
 
 
+@guard("OL-14")
 def has_ended(deal: Deal, _data: Data) -> RuleRefusal | None:
     """OL-14: a licence ends after its last day."""
     if deal.ends_on is None or clock.today() <= deal.ends_on:
@@ -138,6 +156,7 @@ def has_ended(deal: Deal, _data: Data) -> RuleRefusal | None:
     return None
 
 
+@guard("REC-03")
 def receipt_given(deal: Deal, data: Data) -> RuleRefusal | None:
     """REC-03: a filing or a recordal is entered with the office's number and its day, which has come."""
     day = data.get("day")
@@ -167,6 +186,7 @@ def _statement(deal: Deal) -> Statement:
     return deal.statement
 
 
+@guard("OL-17")
 def objection_given(_deal: Deal, data: Data) -> RuleRefusal | None:
     """OL-17: an objection says something; it never refuses the licence."""
     return None if str(data.get("text") or "").strip() else refuse("OL-17", "deal.objection_empty")

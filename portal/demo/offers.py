@@ -6,13 +6,14 @@ from typing import Any
 
 from portal.access.actors import SYSTEM
 from portal.accounts.models import User
+from portal.core import clock
 from portal.demo.cast import officer_of, organisation, person, read
 from portal.demo.patents import Patents
 from portal.demo.pictures import put_files
 from portal.demo.timeline import Timeline
 from portal.listings import service, versions
-from portal.listings.lifecycle import FRESH_MONTHS
 from portal.listings.models import Listing
+from portal.parameters import law as figures
 
 _DECLARED = {"not_secret": True, "owner": True, "keep_alive": True, "co_owners": "none"}
 _STEPS = {"paused": "pause", "closed": "close", "withdrawn": "withdraw"}
@@ -20,7 +21,6 @@ _SPREAD = 150
 _RECONFIRM = 120
 _FIRST_APPROVAL = 3
 _DRAFTED_BEFORE = 4
-_OLD = FRESH_MONTHS * 31 + 10
 
 
 @dataclass
@@ -92,12 +92,17 @@ def put_on(timeline: Timeline, patents: Patents) -> dict[str, Offer]:
 def _approved_days_ago(place: int, row: dict[str, Any]) -> int:
     """Spread the approvals over five months, but before the first deal; what ran out must be older than fresh."""
     if row["state"] == "expired":
-        return _OLD
+        return _longer_than_fresh()
     deals: list[int] = [
         deal["notice_days_ago"] for deal in read("deals") if deal["statement"] == row["patents"][0]
     ]
     spread = _FIRST_APPROVAL + place * 37 % _SPREAD
     return max([spread, *(days + _DRAFTED_BEFORE for days in deals)])
+
+
+def _longer_than_fresh() -> int:
+    """Return a number of days after which no listing is fresh any more."""
+    return int(figures.shipped().on("listing.fresh_months", clock.today())) * 31 + 10
 
 
 def _story(timeline: Timeline, offer: Offer, approved: int) -> None:
@@ -111,7 +116,7 @@ def _story(timeline: Timeline, offer: Offer, approved: int) -> None:
     if state in _STEPS:
         timeline.add(1, offer.end)
     elif state == "expired":
-        timeline.add(approved - _OLD + 10, offer.expire)
+        timeline.add(approved - _longer_than_fresh() + 10, offer.expire)
     elif state == "published":
         for days_ago in range(approved - _RECONFIRM, 0, -_RECONFIRM):
             timeline.add(days_ago, offer.reconfirm)

@@ -5,10 +5,10 @@ from portal.core import clock
 from portal.listings import rules, standing
 from portal.listings.lifecycle import LISTING, SHOWN, tell_holder
 from portal.listings.models import PUBLISHED, Listing
+from portal.parameters import law as figures
 from portal.patents.models import Patent
 from portal.workflow import engine
 
-REMINDERS = (0, 7, 30)  # days before the last confirmed day, nearest first
 JOB = "listings.daily"
 
 
@@ -46,7 +46,8 @@ def _remind(listing: Listing) -> None:
     if listing.confirmed_until is None:
         return
     left = (listing.confirmed_until - clock.today()).days
-    due = next((days for days in REMINDERS if left <= days), None)
+    reminders = sorted(figures.current().on("listing.reminder_days", clock.today()))
+    due = next((days for days in reminders if left <= days), None)
     if due is None or (listing.reminded_days is not None and listing.reminded_days <= due):
         return
     listing.reminded_days = due

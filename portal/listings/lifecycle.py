@@ -1,6 +1,7 @@
 """The steps of a listing: drafted, reviewed, shown, kept fresh, taken back."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from sqlalchemy import select
 
@@ -14,9 +15,9 @@ from portal.extensions import db
 from portal.listings import rules
 from portal.listings.models import PUBLISHED, Listing
 from portal.listings.rules import Data
+from portal.parameters import law as figures
 from portal.workflow.engine import Lifecycle, Step, Telling
 
-FRESH_MONTHS = 6
 EDITABLE = ("draft", PUBLISHED, "paused")
 LIVE = ("draft", "submitted", PUBLISHED, "paused")
 
@@ -44,9 +45,14 @@ def _tell_reviewers(listing: Listing) -> Iterable[Telling]:
 
 
 def _confirm(listing: Listing, _actor: Actor, data: Data) -> None:
-    """Keep the listing for six months from today, or to the legal day given."""
-    listing.confirmed_until = data.get("confirmed_until") or add_months(clock.today(), FRESH_MONTHS)
+    """Keep the listing for its months from today, or to the legal day given."""
+    listing.confirmed_until = data.get("confirmed_until") or fresh_until(clock.today())
     listing.reminded_days = None
+
+
+def fresh_until(day: date) -> date:
+    """Return to which day a listing that is confirmed on `day` is shown (LST-08)."""
+    return add_months(day, figures.current().on("listing.fresh_months", day))
 
 
 def _submit(listing: Listing, _actor: Actor, data: Data) -> None:

@@ -39,8 +39,7 @@ register(
         Rule(
             "LST-08",
             _l(
-                "A listing is shown until its confirmed day, six months ahead; the holder is reminded 30 and 7 days "
-                "before and on the day, then it leaves the search."
+                "A listing is shown until its confirmed day; the holder is reminded before and on the day, then it leaves the search."
             ),
             _OURS,
             "P",
@@ -68,7 +67,7 @@ register(
         Rule(
             "LS-03",
             _l(
-                "Before a listing is published the reviewer looks up every patent whose status is older than 30 days in the register."
+                "Before a listing is published the reviewer looks up in the register every patent whose status was not checked lately."
             ),
             _OURS,
             "P",

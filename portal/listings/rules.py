@@ -14,8 +14,9 @@ from portal.core.errors import RuleRefusal
 from portal.core.names import name
 from portal.listings import standing
 from portal.listings.models import Listing, ListingMode
-from portal.parameters.caps import caps_on
+from portal.parameters import law as figures
 from portal.patents.models import Patent
+from portal.workflow.guards import guard
 
 EXCLUSIVE_MODES = frozenset({"sole", "exclusive"})
 LICENCE_MODES = frozenset({"open_licence", "ordinary", "sole", "exclusive"})
@@ -27,7 +28,7 @@ WAYS = {
     "assignment": ("free", "lump_sum", "instalments", "entry_royalty", "royalty", "negotiable"),
     "equity": ("lump_sum", "negotiable"),
 }
-FRESH_STATUS = timedelta(days=30)  # LS-03
+WHOLE = 10_000  # basis points
 Data = Mapping[str, Any]
 Refusal = RuleRefusal | None
 exclusivity_blockers: list[Callable[[Patent], Refusal]] = []
@@ -48,6 +49,7 @@ def number_of(patent: Patent) -> str:
     return patent.application_no or patent.identity.partition(":")[2]
 
 
+@guard("LST-01")
 def owner_is_verified(listing: Listing, _data: Data) -> Refusal:
     """Only an organisation that the operator has verified may offer."""
     if listing.owner.state != VERIFIED:
@@ -55,11 +57,13 @@ def owner_is_verified(listing: Listing, _data: Data) -> Refusal:
     return None
 
 
+@guard("LST-02")
 def has_patent(listing: Listing, _data: Data) -> Refusal:
     """An offer is of something."""
     return None if listing.items else RuleRefusal("listing.no_patent", rule_id="LST-02")
 
 
+@guard("LST-03")
 def owns_patents(listing: Listing, _data: Data) -> Refusal:
     """The holder offers only patents that are recorded as its own."""
     return _first(
@@ -69,6 +73,7 @@ def owns_patents(listing: Listing, _data: Data) -> Refusal:
     )
 
 
+@guard("LST-04")
 def has_chinese_title(listing: Listing, _data: Data) -> Refusal:
     """The portal's first language is Chinese, and search and recordal need it."""
     if any("\u4e00" <= character <= "\u9fff" for character in listing.title_zh):
@@ -76,11 +81,13 @@ def has_chinese_title(listing: Listing, _data: Data) -> Refusal:
     return RuleRefusal("listing.no_chinese_title", rule_id="LST-04")
 
 
+@guard("LST-05")
 def has_mode(listing: Listing, _data: Data) -> Refusal:
     """An offer says how it may be had."""
     return None if listing.modes else RuleRefusal("listing.no_mode", rule_id="LST-05")
 
 
+@guard("LST-06", "OL-13")
 def prices_complete(listing: Listing, _data: Data) -> Refusal:
     """Every mode has a price that can be computed from what is written."""
     return _first(_price(mode) for mode in listing.modes)
@@ -117,19 +124,24 @@ def _about(mode: ListingMode, code: str, rule_id: str, **params: Any) -> RuleRef
     return RuleRefusal(code, rule_id=rule_id, mode=name("listing.mode", mode.mode), **params)
 
 
+@guard("OL-12")
 def within_open_caps(listing: Listing, _data: Data) -> Refusal:
     """What is above the caps of the open licence has to be offered in another mode."""
-    caps = caps_on(clock.today())
+    law, day = figures.current(), clock.today()
+    fixed = law.on("openlicence.cap.fixed", day)
     for mode in listing.modes:
         if mode.mode != "open_licence":
             continue
-        if (mode.amount or 0) + (mode.entry_fee or 0) > caps.fixed_fen and mode.currency == "CNY":
-            return RuleRefusal("listing.above_cap", rule_id="OL-12")
-        if (mode.royalty_rate or 0) > caps.rates.get(mode.royalty_base or "", 10_000):
-            return RuleRefusal("listing.above_rate_cap", rule_id="OL-12")
+        if (mode.amount or 0) + (mode.entry_fee or 0) > fixed and mode.currency == "CNY":
+            return RuleRefusal("listing.above_cap", rule_id="OL-12", wan=f"{fixed / 1_000_000:g}")
+        key = f"openlicence.cap.{mode.royalty_base}"
+        rate = law.on(key, day) if key in law else WHOLE
+        if (mode.royalty_rate or 0) > rate:
+            return RuleRefusal("listing.above_rate_cap", rule_id="OL-12", percent=f"{rate / 100:g}")
     return None
 
 
+@guard("ABN-07", "LS-05")
 def patents_alive(listing: Listing, _data: Data) -> Refusal:
     """A dead patent can be neither licensed nor assigned; lapsed ones belong to the public."""
     return _first(
@@ -149,6 +161,7 @@ def _over(patent: Patent) -> bool:
     return day is not None and day < clock.today()
 
 
+@guard("LST-07")
 def not_about_to_lapse(listing: Listing, _data: Data) -> Refusal:
     """Between the end of the late period and restoration nothing may be agreed."""
     return _first(
@@ -158,6 +171,7 @@ def not_about_to_lapse(listing: Listing, _data: Data) -> Refusal:
     )
 
 
+@guard("OL-01", "OL-05")
 def open_licence_possible(listing: Listing, _data: Data) -> Refusal:
     """Only a granted patent whose annual fee is paid may be declared for open licence."""
     if all(mode.mode != "open_licence" for mode in listing.modes):
@@ -170,6 +184,7 @@ def open_licence_possible(listing: Listing, _data: Data) -> Refusal:
     return None
 
 
+@guard("OL-16")
 def exclusivity_possible(listing: Listing, _data: Data) -> Refusal:
     """No sole or exclusive licence beside an open licence: neither in one listing nor while a statement lives."""
     modes = {mode.mode for mode in listing.modes}
@@ -180,6 +195,7 @@ def exclusivity_possible(listing: Listing, _data: Data) -> Refusal:
     return _first(blocks(patent) for blocks in exclusivity_blockers for patent in listing.patents)
 
 
+@guard("LS-05")
 def periods_within_life(listing: Listing, _data: Data) -> Refusal:
     """A licence ends no later than the patent."""
     last = standing.shortest_life(listing.patents)
@@ -194,6 +210,7 @@ def periods_within_life(listing: Listing, _data: Data) -> Refusal:
     )
 
 
+@guard("ABN-03", "COO-02", "COO-03", "COO-04", "COO-05", "LST-03", "NUM-11")
 def declared(listing: Listing, data: Data) -> Refusal:
     """The holder declares secrecy, ownership and, for what is to be abandoned, patience."""
     said = data.get("declared", listing.declared)
@@ -217,6 +234,7 @@ def _co_owners(listing: Listing, said: str) -> Refusal:
     return None
 
 
+@guard("LST-09")
 def reason_given(_listing: Listing, data: Data) -> Refusal:
     """Whoever sends a listing back says why."""
     return None if data.get("reason") else RuleRefusal("listing.reason_missing", rule_id="LST-09")
@@ -235,8 +253,10 @@ SHOWABLE = (owner_is_verified, *CONTENT, *TRADABLE)
 
 
 def unchecked(listing: Listing) -> list[Patent]:
-    """Return the patents whose status the register did not confirm in the last 30 days (LS-03)."""
-    oldest = clock.today() - FRESH_STATUS
+    """Return the patents whose status the register did not confirm lately enough (LS-03)."""
+    oldest = clock.today() - timedelta(
+        days=figures.current().on("listing.status_max_age_days", clock.today())
+    )
     return [row for row in listing.patents if row.status_as_of is None or row.status_as_of < oldest]
 
 

@@ -23,11 +23,10 @@ register_sentences(
         "listing.price_entry_fee": _l("%(mode)s: the entry fee is missing."),
         "listing.price_royalty": _l("%(mode)s: the royalty needs a rate and what it is a share of."),
         "listing.above_cap": _l(
-            "An open licence should not cost more than 20 million yuan in fixed fees. Lower it or offer another licence."
+            "An open licence should not cost more than %(wan)s ten-thousand yuan in fixed fees. Lower it or offer another licence."
         ),
         "listing.above_rate_cap": _l(
-            "The royalty of an open licence may be at most 20% of net sales or 40% of profit. Lower it or offer "
-            "another licence."
+            "The royalty of an open licence on this base may be at most %(percent)s%%. Lower it or offer another licence."
         ),
         "listing.patent_dead": _l(
             "Patent %(number)s is no longer in force (%(status)s). It can be neither licensed nor assigned; take it out."

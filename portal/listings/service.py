@@ -167,7 +167,7 @@ def submit(
 
 
 def approve(listing: Listing, actor: Actor, *, version: int | None = None) -> None:
-    """Publish a submitted listing for six months."""
+    """Publish a submitted listing until it has to be confirmed again."""
     engine.take(LISTING, listing, "approve", actor, version=version)
     rounds.promise(freshness.JOB)
 

@@ -45,8 +45,7 @@ register(
         Rule(
             "OL-12",
             _l(
-                "A fixed fee is generally not above 20 million yuan; a royalty not above 20% of net sales or 40% of "
-                "profit."
+                "A fixed fee and a royalty of net sales or of profit stay under the ceilings of the guidelines."
             ),
             "专利审查指南 第五部分第十一章 §3.3",
             "V2",

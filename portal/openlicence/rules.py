@@ -7,8 +7,9 @@ from portal.core import clock
 from portal.core.errors import RuleRefusal
 from portal.listings.standing import last_day
 from portal.openlicence.models import FEE_WAYS, ROYALTY_BASES, Statement
-from portal.parameters.caps import caps_on
+from portal.parameters import law as figures
 from portal.patents.rules import GROUPS
+from portal.workflow.guards import guard
 
 Guard = Callable[[Any, Mapping[str, Any]], RuleRefusal | None]
 NOT_YET_GRANTED = frozenset(GROUPS["pending"])
@@ -20,6 +21,7 @@ def refuse(rule_id: str, code: str, **params: Any) -> RuleRefusal:
     return RuleRefusal(code, rule_id=rule_id, **params)
 
 
+@guard("OL-01")
 def patent_granted(statement: Statement, _data: Mapping[str, Any]) -> RuleRefusal | None:
     """OL-01: only a granted patent can be declared."""
     patent = statement.patent
@@ -29,6 +31,7 @@ def patent_granted(statement: Statement, _data: Mapping[str, Any]) -> RuleRefusa
     return None
 
 
+@guard("OL-05")
 def patent_in_force(statement: Statement, _data: Mapping[str, Any]) -> RuleRefusal | None:
     """OL-05: neither ended nor in the late-payment period."""
     status = statement.patent.legal_status
@@ -37,6 +40,7 @@ def patent_in_force(statement: Statement, _data: Mapping[str, Any]) -> RuleRefus
     return None
 
 
+@guard("OL-02")
 def declared_by_owner(statement: Statement, _data: Mapping[str, Any]) -> RuleRefusal | None:
     """OL-02: the declarant is the patentee as the portal knows it."""
     if statement.patent.owner_id != statement.owner_id:
@@ -44,6 +48,7 @@ def declared_by_owner(statement: Statement, _data: Mapping[str, Any]) -> RuleRef
     return None
 
 
+@guard("OL-08")
 def complete(statement: Statement, _data: Mapping[str, Any]) -> RuleRefusal | None:
     """OL-08: every field that the statute and the form ask for."""
     texts = (
@@ -59,6 +64,7 @@ def complete(statement: Statement, _data: Mapping[str, Any]) -> RuleRefusal | No
     return refuse("OL-08", f"statement.missing.{missing}") if missing else None
 
 
+@guard("OL-13")
 def fee_is_computable(statement: Statement, _data: Mapping[str, Any]) -> RuleRefusal | None:
     """OL-13: the statement alone says what is owed; "to be negotiated" (面议) is no price."""
     if statement.fee_way not in FEE_WAYS:
@@ -93,21 +99,31 @@ _FEE_CHECKS: dict[str, Callable[[Statement], bool]] = {
 }
 
 
+@guard("OL-12")
 def fee_under_cap(statement: Statement, _data: Mapping[str, Any]) -> RuleRefusal | None:
     """OL-12: fixed amounts (instalments summed, entry fee counted) and rates stay under the ceilings."""
-    caps = caps_on(clock.today())
+    law, day = figures.current(), clock.today()
     fixed = max(statement.amount or 0, sum(row["amount"] for row in statement.instalments))
     if statement.fee_way in ("lump_sum", "instalments", "entry_royalty"):
         fixed = fixed if statement.fee_way != "entry_royalty" else statement.entry_fee or 0
-        if fixed > caps.fixed_fen:
-            return refuse("OL-12", "statement.fixed_cap", wan=caps.fixed_fen // 1_000_000)
-    if statement.fee_way in ("entry_royalty", "royalty"):
-        ceiling = caps.rates.get(statement.royalty_base or "")
-        if ceiling is not None and (statement.royalty_rate or 0) > ceiling:
-            return refuse("OL-12", f"statement.rate_cap.{statement.royalty_base}", percent=ceiling // 100)
+        cap = law.on("openlicence.cap.fixed", day)
+        if fixed > cap:
+            return refuse("OL-12", "statement.fixed_cap", wan=_plain(cap, 1_000_000))
+    if statement.fee_way in ("entry_royalty", "royalty") and statement.royalty_base in ROYALTY_BASES:
+        ceiling = law.on(f"openlicence.cap.{statement.royalty_base}", day)
+        if (statement.royalty_rate or 0) > ceiling:
+            return refuse(
+                "OL-12", f"statement.rate_cap.{statement.royalty_base}", percent=_plain(ceiling, 100)
+            )
     return None
 
 
+def _plain(figure: int, by: int) -> str:
+    """Return `figure` divided by `by` without an idle end: 12.5, or 20."""
+    return f"{figure / by:g}"
+
+
+@guard("OL-14")
 def period_within_life(statement: Statement, _data: Mapping[str, Any]) -> RuleRefusal | None:
     """OL-14: the licence period ends no later than the patent's last day in force, and begins before it ends."""
     last = last_day(statement.patent)
@@ -120,6 +136,7 @@ def period_within_life(statement: Statement, _data: Mapping[str, Any]) -> RuleRe
     return None
 
 
+@guard("OL-16", "OL-28")
 def announcement_proven(_statement: Statement, data: Mapping[str, Any]) -> RuleRefusal | None:
     """OL-28: number, date and evidence of the office's announcement, and the day has come (OL-16)."""
     if not data.get("statement_no") or not data.get("announced_on") or not data.get("evidence"):
@@ -129,6 +146,7 @@ def announcement_proven(_statement: Statement, data: Mapping[str, Any]) -> RuleR
     return None
 
 
+@guard("INV-14")
 def announced_after_grant(statement: Statement, data: Mapping[str, Any]) -> RuleRefusal | None:
     """INV-14: nothing about a patent is older than its grant."""
     day, grant = data.get("announced_on"), statement.patent.grant_date
@@ -137,6 +155,7 @@ def announced_after_grant(statement: Statement, data: Mapping[str, Any]) -> Rule
     return None
 
 
+@guard("OL-21")
 def withdrawal_proven(statement: Statement, data: Mapping[str, Any]) -> RuleRefusal | None:
     """OL-21: a withdrawal works from its announcement, which has a date and evidence."""
     day = data.get("withdrawn_on")
@@ -147,6 +166,7 @@ def withdrawal_proven(statement: Statement, data: Mapping[str, Any]) -> RuleRefu
     return None
 
 
+@guard("OL-14")
 def is_over(statement: Statement, _data: Mapping[str, Any]) -> RuleRefusal | None:
     """OL-14: a statement expires after its period or the patent's last day, not before."""
     ends = [day for day in (statement.period_to, last_day(statement.patent)) if day is not None]

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from portal.core.calendar import add_years
+from portal.parameters import law as figures
+from portal.parameters.law import Law
 
-_YEARS = {"I": 20, "U": 10}
-_DESIGN_YEARS, _EARLY_DESIGN_YEARS = 15, 10
-_EARLY_DESIGNS_UNTIL = date(2021, 5, 31)
 UNKNOWN = "UNKNOWN"
 GROUPS = {
     "pending": ("FILED", "PUBLISHED", "SUBST_EXAM", "GRANT_NOTICE"),
@@ -43,14 +42,15 @@ class Term:
     verify: bool = False
 
 
-def term(kind: str, filing_date: date) -> Term | None:
-    """Return the term of a Chinese right from its filing date (TRM-01 to TRM-04); fees and compensation apart."""
-    years = _YEARS.get(kind)
-    if kind == "D":
-        years = _EARLY_DESIGN_YEARS if filing_date <= _EARLY_DESIGNS_UNTIL else _DESIGN_YEARS
-    if years is None:
+def term(kind: str, filing_date: date, law: Law | None = None) -> Term | None:
+    """Return the term of a Chinese right from its filing date (TRM-01 to TRM-04); fees and compensation apart.
+
+    The years are those of the filing day in `law`, the portal's own unless given.
+    """
+    known, key = law or figures.current(), f"term.{kind}"
+    if key not in known:
         return None
-    ends = add_years(filing_date, years)
+    ends = add_years(filing_date, known.on(key, filing_date))
     return Term(ends - timedelta(days=1), ends, verify=ends.day != filing_date.day)
 
 

@@ -16,8 +16,10 @@ from portal.jobs import queue
 from portal.payments import ledger
 from portal.payments.models import CANCELLED, DUE, FAILED, PAID, PLANNED, PROCESSING, REFUNDED, Payment
 from portal.workflow.engine import Data, Lifecycle, Step, Telling
+from portal.workflow.guards import guard
 
 
+@guard("PAY-01")
 def _maker_is_not_checker(_payment: Payment, data: Data) -> RuleRefusal | None:
     if data["checker_id"] == data["maker_id"]:
         return RuleRefusal("payments.maker_is_checker", rule_id="PAY-01")

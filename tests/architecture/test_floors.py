@@ -19,7 +19,7 @@ FLOORS = {
     "portal.web": 3.0,
     "portal.security": 3.0,
     "portal.failures": 3.0,
-    "portal.parameters": 3.0,
+    "portal.parameters": 3.6,
     "portal.static_files": 3.0,
     "portal.templating": 3.5,
     "portal.accounts": 4.0,

@@ -8,9 +8,11 @@ from portal.core import rulebook
 from portal.core.names import known_sentences
 from tests.architecture.sources import python_files, relative, templates
 
-_RULE = re.compile(
-    r"""["'/#]((?:NUM|PUB|CLS|TRM|CAL|ANN|LS|ABN|OL|LIC|REC|COO|BRK|KYC|PAY|LST|INV|UNI|PII|ESG)-\d{2})\b"""
+_FAMILIES = (
+    "ABN|ABT|AML|ANN|ASG|BRK|CAL|CLS|COO|EMP|EP|EQU|ESG|EXP|FAM|INV|KYC|LIC|LS|LST|NUM|OL|PAY|PII|PLG|PUB|REC|RSK|RWD|"
+    "SEC|SLP|SOE|TAX|TCR|TRM|UFP|UNI|US|VAL|WO"
 )
+_RULE = re.compile(rf"""["'/#]((?:{_FAMILIES})-\d{{2}})\b""")
 _REFUSAL = re.compile(
     r"""(?:RuleRefusal|InputError|Forbidden|refuse)\(\s*(?:["'][A-Z]+-\d+["'],\s*)?["']([a-z_]+\.[a-z_.]+)["']"""
 )

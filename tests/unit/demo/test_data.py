@@ -14,7 +14,7 @@ from portal.demo.cast import read
 from portal.demo.patents import BASE, Patents
 from portal.listings.models import FEE_WAYS, MODES, STREAMS
 from portal.openlicence.rules import ALIVE
-from portal.parameters.caps import caps_on
+from portal.parameters import law as figures
 from portal.patents.rules import GROUPS, status_group, term
 
 PROMOTION = re.compile("最佳|国家级|独家|领先|首创|百分百|填补空白|world-class|revolutionary|unmatched")
@@ -153,9 +153,9 @@ def test_a_statement_is_for_a_live_invention_within_the_caps(row):
     assert patent["kind"] == "I"
     assert patent["status"] in ALIVE
     assert not patent["overlays"]
-    caps = caps_on(BASE)
-    assert max(row.get("amount") or 0, row.get("entry_fee") or 0) <= caps.fixed_fen
-    assert (row.get("royalty_rate") or 0) <= caps.rates["net_sales"]
+    law = figures.shipped()
+    assert max(row.get("amount") or 0, row.get("entry_fee") or 0) <= law.on("openlicence.cap.fixed", BASE)
+    assert (row.get("royalty_rate") or 0) <= law.on("openlicence.cap.net_sales", BASE)
     assert sum(part["amount"] for part in row.get("instalments", [])) in (0, row.get("amount"))
     assert not PROMOTION.search(row["plain_zh"] + row["payment_zh"] + row["legal_zh"])
     announced = row["announced_days_ago"]

@@ -13,7 +13,6 @@ from portal.listings import standing
 from portal.openlicence import rules
 from portal.openlicence.fees import due_at_start
 from portal.openlicence.models import Statement
-from portal.parameters.caps import TABLE, caps_on
 from portal.patents.models import Patent
 
 TODAY = clock.today()
@@ -126,12 +125,6 @@ def test_what_is_just_allowed(facts: dict[str, Any]) -> None:
 def test_last_day_is_the_day_before_the_anniversary() -> None:
     model = statement(kind="U", filing_date=date(1999, 9, 6)).patent
     assert standing.last_day(model) == date(2009, 9, 5)
-
-
-def test_caps_have_a_source_and_hold_from_their_day() -> None:
-    assert all(row.source and row.mark for row in TABLE)
-    assert caps_on(date(2026, 1, 1)).fixed_fen == 2_000_000_000
-    assert [row.valid_from for row in TABLE] == sorted(row.valid_from for row in TABLE)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""Tests of the law's figures below the web."""
