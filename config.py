@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, cast
 from urllib.parse import urlsplit
 
+FACTOR_FOR = ("nobody", "operators", "everybody")
 ENVIRONMENTS = ("development", "test", "production")
 _MIN_SECRET = 32
 
@@ -70,6 +71,12 @@ def _database(raw: str) -> str:
         return "postgresql+psycopg:" + raw.split(":", 1)[1]
     if scheme not in ("sqlite", "postgresql+psycopg"):
         raise ValueError("takes an address that begins with sqlite:/// or postgresql://")
+    return raw
+
+
+def _factor_for(raw: str) -> str:
+    if raw not in FACTOR_FOR:
+        raise ValueError(f"takes one of {', '.join(FACTOR_FOR)}")
     return raw
 
 
@@ -137,6 +144,11 @@ class Settings:
     max_upload_mb: int = _setting(50, _positive, "largest upload in megabytes")
     session_idle_hours: int = _setting(12, _positive, "hours without use after which a session ends")
     session_days: int = _setting(14, _positive, "days after which a session ends in any case")
+    second_factor_for: str = _setting(
+        "",
+        _factor_for,
+        "who must have a second factor: `nobody`, `operators` or `everybody`; empty: operators in production",
+    )
     job_lease_seconds: int = _setting(
         120, _positive, "seconds a worker may hold a job before another takes it"
     )
@@ -147,6 +159,11 @@ class Settings:
     def is_production(self) -> bool:
         """Whether real people and real money are at stake."""
         return self.environment == "production"
+
+    @property
+    def factor_for(self) -> str:
+        """Who must have a second factor: nobody, operators or everybody."""
+        return self.second_factor_for or ("operators" if self.is_production else "nobody")
 
     @property
     def demonstration_payments(self) -> bool:

@@ -7,6 +7,7 @@ def install(app: Flask) -> None:
     """Bind the feature to the application."""
     from portal.accounts import (  # noqa: F401  (importing registers views, words and jobs)
         account_views,
+        factor_views,
         jobs,
         member_views,
         names,

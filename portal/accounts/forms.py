@@ -161,6 +161,16 @@ class PasswordForm(ResetForm):
     current = password_field(_l("Present password"))
 
 
+class CodeForm(PortalForm):
+    """The six digits that an app shows, or a code from paper."""
+
+    code = StringField(
+        _l("Code"),
+        validators=[required(), at_most(40)],
+        render_kw={"autocomplete": "one-time-code", "inputmode": "text", "autocapitalize": "none"},
+    )
+
+
 class EmailForm(PortalForm):
     """A new address, and the password to be sure who asks."""
 

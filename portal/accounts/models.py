@@ -4,7 +4,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, Date, Integer, String, Text
+from sqlalchemy import JSON, BigInteger, Boolean, Date, ForeignKey, Integer, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.accounts.organisations import OPERATOR, VERIFIED, Membership, Organisation
@@ -114,6 +114,32 @@ class OneTimeLink(Model):
     payload: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     created_at: Mapped[Instant] = mapped_column(default=clock.now)
     expires_at: Mapped[Instant]
+    used_at: Mapped[OptionalInstant]
+
+
+class SecondFactor(Model):
+    """What a person proves beside the password. `secret` is sealed with the portal's key; `last_step` the last time
+    step of 30 seconds whose code was used.
+    """
+
+    __tablename__ = "second_factor"
+
+    id: Mapped[Id]
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id"), unique=True)
+    secret: Mapped[str] = mapped_column(String(300))
+    last_step: Mapped[int] = mapped_column(BigInteger, default=0)
+    created_at: Mapped[Instant] = mapped_column(default=clock.now)
+
+
+class RecoveryCode(Model):
+    """A code on paper that replaces the telephone once."""
+
+    __tablename__ = "recovery_code"
+    __table_args__ = (UniqueConstraint("user_id", "code_hash"),)
+
+    id: Mapped[Id]
+    user_id: Mapped[int] = reference("user.id")
+    code_hash: Mapped[str] = mapped_column(String(64))
     used_at: Mapped[OptionalInstant]
 
 

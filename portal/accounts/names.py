@@ -73,6 +73,9 @@ register_names(
         "joined": _l("Account opened"),
         "profile_changed": _l("Profile changed"),
         "password_changed": _l("Password changed"),
+        "factor_added": _l("Second factor added"),
+        "factor_removed": _l("Second factor removed"),
+        "factor_reset": _l("Second factor taken away by the operator"),
         "password_reset": _l("Password reset by mail"),
         "email_changed": _l("E-mail address changed"),
         "blocked": _l("Account blocked"),
@@ -107,6 +110,11 @@ register_sentences(
     {
         "sign_in.wrong": _l("The address or the password is not right."),
         "sign_in.too_soon": _l("Too many attempts. Wait %(seconds)s seconds, or set a new password."),
+        "factor.wrong": _l(
+            "This code is not right, or was used already. Wait for the next one and try again."
+        ),
+        "factor.already": _l("There is a second factor already. Remove it first."),
+        "factor.unreadable": _l("The second factor cannot be read any more. Ask the operator to reset it."),
         "link.used": _l("This link no longer works. Ask for a new one."),
         "join.wrong_password": _l("This is not the password that was chosen at sign-up."),
         "password.wrong": _l("This is not your present password."),

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from portal.access.actors import SYSTEM, Actor
 from portal.access.permissions import Verb
 from portal.access.policy import require
-from portal.accounts import links, passwords, sessions, throttle
+from portal.accounts import links, passwords, second_factor, sessions, throttle
 from portal.accounts.models import OneTimeLink, User
 from portal.core import clock
 from portal.core.errors import InputError
@@ -17,6 +17,14 @@ from portal.mail import send_to_address, send_to_person
 from portal.workflow import history
 
 log = logging.getLogger("portal.accounts")
+
+
+class FactorNeeded(Exception):
+    """The password is right, and `user` has a second factor to prove before a session begins."""
+
+    def __init__(self, user: User) -> None:
+        super().__init__()
+        self.user = user
 
 
 class TooSoon(InputError):
@@ -34,7 +42,8 @@ def sign_in(email: str, password: str, address: str) -> User:
     """Begin a session of the person whose address and password these are.
 
     Raises InputError `sign_in.wrong`, the same for an unknown address, a wrong password and a blocked
-    account, after the same work; raises TooSoon after too many failures from this network address.
+    account, after the same work; raises TooSoon after too many failures from this network address, and FactorNeeded
+    where the password was right but is not enough.
     """
     active = (User.email == email, User.confirmed_at.is_not(None), User.blocked_at.is_(None))
     found = db.session.execute(select(User.id, User.password_hash).where(*active)).first()
@@ -42,9 +51,20 @@ def sign_in(email: str, password: str, address: str) -> User:
     user = db.session.get_one(User, found.id if found else None)
     if passwords.needs_new_hash(user.password_hash):
         user.password_hash = passwords.hash_password(password)
+    if second_factor.of(user) is not None:
+        raise FactorNeeded(user)
     sessions.sign_in(user)
     log.info("signed in: %s from %s", user.public_id, address)
     return user
+
+
+def sign_in_with_code(user: User, code: str, address: str) -> None:
+    """Begin a session of the person whose password was proven just now. Raises InputError or TooManyCodes."""
+    row = second_factor.of(user)
+    if row is not None:
+        second_factor.prove(user, code, row)
+    sessions.sign_in(user)
+    log.info("signed in with a second factor: %s from %s", user.public_id, address)
 
 
 def prove(password_hash: str | None, email: str, password: str, address: str) -> None:

@@ -17,6 +17,8 @@ from portal.extensions import db, login_manager
 
 COOKIE_NAME = "sid"
 _TOUCH_EVERY = timedelta(minutes=5)
+_HALF_WAY = "half"
+_HALF_WAY_SECONDS = 300
 
 
 def hash_token(token: str) -> str:
@@ -44,6 +46,24 @@ def sign_in(user: User) -> UserSession:
     session[COOKIE_NAME] = token
     g.user_session = row
     return row
+
+
+def remember_half_way(user: User) -> None:
+    """Note in this browser that the password was right: enough to be asked for the second factor, for five minutes."""
+    session[_HALF_WAY] = [user.public_id, _mark_of(user), int(clock.now().timestamp())]
+
+
+def half_way() -> User | None:
+    """Return who gave the right password in this browser lately and has not changed it since, or None."""
+    public_id, mark, at = session.get(_HALF_WAY) or ("", "", 0)
+    if not public_id or clock.now().timestamp() - at > _HALF_WAY_SECONDS:
+        return None
+    user = db.session.scalar(select(User).where(User.public_id == public_id))
+    return user if user is not None and user.is_active and _mark_of(user) == mark else None
+
+
+def _mark_of(user: User) -> str:
+    return hashlib.sha256(user.password_hash.encode()).hexdigest()[:16]
 
 
 def end_current() -> None:

@@ -8,7 +8,7 @@ from flask_login import current_user
 from portal.access.routes import public
 from portal.accounts import links, people, sessions
 from portal.accounts.blueprint import accounts, caller, form_page, onward
-from portal.accounts.forms import AddressForm, ConfirmForm, ResetForm, SignInForm, SignUpForm
+from portal.accounts.forms import AddressForm, CodeForm, ConfirmForm, ResetForm, SignInForm, SignUpForm
 from portal.accounts.models import OneTimeLink
 from portal.core.errors import InputError
 from portal.core.i18n import current_language
@@ -31,11 +31,33 @@ def sign_in() -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             people.sign_in(form.email.data, form.password.data, caller())
+        except people.FactorNeeded as needed:
+            sessions.remember_half_way(needed.user)
+            return go("accounts.sign_in_code", next=request.args.get("next"))
         except InputError as error:
             form.refuse(error)
             return form_page("accounts/sign_in.html", form, 429 if error.status == 429 else 422)
         return redirect(target, 303)
     return form_page("accounts/sign_in.html", form)
+
+
+@accounts.route("/sign-in/code", methods=["GET", "POST"])
+@public
+@limiter.limit(GUESSES, methods=["POST"])
+def sign_in_code() -> ResponseReturnValue:
+    """Ask whoever gave the right password for the code of the second factor."""
+    user = sessions.half_way()
+    if user is None:
+        return go("accounts.sign_in", next=request.args.get("next"))
+    form = CodeForm()
+    if form.validate_on_submit():
+        try:
+            people.sign_in_with_code(user, form.code.data, caller())
+        except InputError as error:
+            form.refuse(error)
+            return form_page("accounts/sign_in_code.html", form, 429 if error.status == 429 else 422)
+        return redirect(onward(request.args.get("next")), 303)
+    return form_page("accounts/sign_in_code.html", form)
 
 
 @accounts.post("/sign-out")
