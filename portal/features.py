@@ -9,6 +9,7 @@ FEATURES = (
     "accounts",
     "calculators",
     "patents",
+    "annuities",
     "listings",
     "openlicence",
     "brokerage",

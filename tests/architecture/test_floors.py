@@ -25,6 +25,7 @@ FLOORS = {
     "portal.accounts": 4.0,
     "portal.calculators": 4.5,
     "portal.patents": 5.0,
+    "portal.annuities": 5.5,
     "portal.listings": 6.0,
     "portal.openlicence": 7.0,
     "portal.brokerage": 7.0,
