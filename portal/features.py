@@ -15,6 +15,7 @@ FEATURES = (
     "brokerage",
     "deals",
     "payments",
+    "reserve",
     "search",
     "catalogue",
     "desks",

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from portal.accounts.organisations import Organisation
 from portal.deals.models import Deal
 from portal.extensions import db
 from portal.listings.models import Listing, ListingPatent
@@ -9,6 +10,9 @@ from portal.openlicence.models import Statement
 from portal.patents.models import Patent
 from portal.patents.service import new_batch
 from portal.payments.models import Payment
+from portal.reserve.account_models import Reserve
+from portal.reserve.models import Intention, Interest, Match
+from portal.reserve.takeover_models import Takeover
 from tests.cast import organisation, person
 
 
@@ -58,6 +62,42 @@ def furnish() -> None:
             amount_minor=100_00,
         )
         db.session.add(payment)
+    furnish_rescues(patents, boan)
     for owner, officer in ((haiyu, "lin"), (bolan, "okoro")):
         new_batch(owner, "patents.csv", person(officer))
     db.session.flush()
+
+
+def furnish_rescues(patents: list[Patent], taker: Organisation) -> None:
+    """Add intentions that everybody, few and only the owner may see, takeovers of them, and two reserves."""
+    keep = Reserve(owner_id=taker.id, name_zh="收储一", budget_fen=1, ceiling_fen=1, split={"centre": 10_000})
+    other = Reserve(owner_id=organisation("hemu").id, name_zh="收储二", budget_fen=1, ceiling_fen=1, split={})
+    db.session.add_all([keep, other])
+    made = [
+        Intention(
+            patent_id=patent.id, owner_id=patent.owner_id, state=state, secrecy=secrecy, made_public_on=public
+        )
+        for patent in patents
+        for state, secrecy, public in (
+            ("call_matched", "brokers", None),
+            ("rescued", "public", date(2026, 1, 1)),
+            ("lost", "operator", None),
+        )
+    ]
+    db.session.add_all(made)
+    db.session.flush()
+    db.session.add(Match(intention_id=made[0].id, organisation_id=taker.id))
+    for intention in made[1::3]:
+        interest = Interest(intention_id=intention.id, organisation_id=taker.id, decision="accepted")
+        db.session.add(interest)
+        db.session.flush()
+        db.session.add(
+            Takeover(
+                intention_id=intention.id,
+                interest_id=interest.id,
+                patent_id=intention.patent_id,
+                assignor_id=intention.owner_id,
+                assignee_id=taker.id,
+                assignee_name=taker.name_zh,
+            )
+        )

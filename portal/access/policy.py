@@ -48,6 +48,21 @@ TABLE: dict[Verb, tuple[Question, ...]] = {
     Verb.PAYMENT_PAY: (ask.payer_officer,),
     Verb.PAYMENT_CONFIRM: (ask.payee_finance,),
     Verb.PAYMENT_SYSTEM: (ask.the_system,),
+    Verb.RESCUE_SEE: (
+        ask.thing_is_public,
+        ask.member_of_owner,
+        ask.member_of_invited,
+        ask.broker_where_open,
+        ask.operator,
+    ),
+    Verb.RESCUE_DECLARE: (ask.officer_of_owner,),
+    Verb.RESCUE_DECIDE: (ask.reviewer,),
+    Verb.RESCUE_SYSTEM: (ask.the_system,),
+    Verb.TAKEOVER_SEE: (ask.member_of_assignor, ask.member_of_assignee, ask.operator),
+    Verb.TAKEOVER_ACT: (ask.officer_of_assignor, ask.officer_of_assignee),
+    Verb.RESERVE_SEE: (ask.member_of_owner, ask.operator),
+    Verb.RESERVE_KEEP: (ask.officer_of_owner,),
+    Verb.RESERVE_OPEN: (ask.reviewer,),
     Verb.BACKOFFICE: (ask.operator,),
     Verb.JOB_SEE: (ask.operator_admin,),
     Verb.AUDIT_SEE: (ask.operator_admin,),
@@ -66,6 +81,10 @@ SEEING: dict[str, Verb] = {
     "statement": Verb.STATEMENT_SEE,
     "deal": Verb.DEAL_SEE,
     "payment": Verb.PAYMENT_SEE,
+    "intention": Verb.RESCUE_SEE,
+    "takeover": Verb.TAKEOVER_SEE,
+    "reserve": Verb.RESERVE_SEE,
+    "reserve_item": Verb.RESERVE_SEE,
 }
 
 

@@ -1,7 +1,8 @@
 """The questions that the permission table asks about an actor and a thing.
 
 Things answer through attributes, so that this floor knows no feature: `owner_id` (organisation),
-`is_public`, `is_for_accounts`, `licensor_id`, `licensee_id`, `broker_id` (person), `user_id`, `payer_id`, `payee_id`.
+`is_public`, `is_for_accounts`, `is_for_brokers`, `invited_ids` (organisations), `licensor_id`, `licensee_id`,
+`assignor_id`, `assignee_id`, `broker_id` (person), `user_id`, `payer_id`, `payee_id`.
 """
 
 from collections.abc import Callable
@@ -130,3 +131,33 @@ def payee_member(actor: Actor, thing: Any) -> bool:
 def payee_finance(actor: Actor, thing: Any) -> bool:
     """Somebody who may confirm receipts for the organisation that is paid."""
     return bool(_roles(actor, thing.payee_id) & FINANCE)
+
+
+def member_of_invited(actor: Actor, thing: Any) -> bool:
+    """A member of an organisation that was asked about the thing, or has offered to take it."""
+    return any(organisation_id in actor.organisations for organisation_id in thing.invited_ids)
+
+
+def broker_where_open(actor: Actor, thing: Any) -> bool:
+    """An active broker, where the thing is open to all of them."""
+    return actor.is_active_broker and bool(thing.is_for_brokers)
+
+
+def member_of_assignor(actor: Actor, thing: Any) -> bool:
+    """A member of the organisation that hands a patent over."""
+    return bool(_roles(actor, thing.assignor_id))
+
+
+def member_of_assignee(actor: Actor, thing: Any) -> bool:
+    """A member of the organisation that takes a patent over."""
+    return bool(_roles(actor, thing.assignee_id))
+
+
+def officer_of_assignor(actor: Actor, thing: Any) -> bool:
+    """Somebody who may act for whoever hands a patent over."""
+    return bool(_roles(actor, thing.assignor_id) & OFFICERS)
+
+
+def officer_of_assignee(actor: Actor, thing: Any) -> bool:
+    """Somebody who may act for whoever takes a patent over."""
+    return bool(_roles(actor, thing.assignee_id) & OFFICERS)

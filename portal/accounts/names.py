@@ -11,6 +11,7 @@ register_names(
         "institute": _l("Research institute"),
         "enterprise": _l("Enterprise"),
         "broker_agency": _l("Broker agency"),
+        "operation_centre": _l("Patent operation centre"),
         "operator": _l("Operator"),
     },
 )

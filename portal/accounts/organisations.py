@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 UNIVERSITY, INSTITUTE, ENTERPRISE = "university", "institute", "enterprise"
 BROKER_AGENCY, OPERATOR = "broker_agency", "operator"
-KINDS = (UNIVERSITY, INSTITUTE, ENTERPRISE, BROKER_AGENCY, OPERATOR)
+OPERATION_CENTRE = "operation_centre"
+KINDS = (UNIVERSITY, INSTITUTE, ENTERPRISE, BROKER_AGENCY, OPERATION_CENTRE, OPERATOR)
 SIZES = ("micro", "small", "medium", "large")
 ROLES = ("admin", "officer", "finance", "reviewer", "member")
 UNVERIFIED, PENDING, VERIFIED, REFUSED = "unverified", "pending", "verified", "refused"

@@ -22,7 +22,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from portal.core import names
 from portal.listings import rules
 from portal.listings.mode_form import LONG, ModeForm, filled_in, squeeze
-from portal.listings.models import MODES, Listing
+from portal.listings.models import MODES, STREAMS, Listing
 from portal.listings.service import Terms
 from portal.listings.versions import FIELDS
 
@@ -86,7 +86,8 @@ class ListingForm(FlaskForm):  # type: ignore[misc]  # wtforms has no types
 
     def __init__(self, listing: Listing, **kwargs: Any) -> None:
         super().__init__(data=_written(listing), **kwargs)
-        self.stream.choices = names.choices("listing.stream")
+        offered = {*STREAMS, listing.stream}
+        self.stream.choices = [pair for pair in names.choices("listing.stream") if pair[0] in offered]
         self.trl.choices = [("", "—"), *names.choices("listing.trl")]
         self.patents.choices = [(patent.public_id, rules.number_of(patent)) for patent in listing.patents]
 

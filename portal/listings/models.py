@@ -36,6 +36,7 @@ from portal.core.db import (
 from portal.patents.models import Patent
 
 STREAMS = ("sleeping", "to_abandon", "other")
+RESERVE_STREAM = "reserve"  # given by a reserve to what it circulates, never chosen
 MODES = ("open_licence", "ordinary", "sole", "exclusive", "assignment", "equity")
 FEE_WAYS = ("free", "lump_sum", "instalments", "entry_royalty", "royalty", "negotiable")
 FILE_LEVELS = ("public", "signed_in", "nda")

@@ -68,6 +68,7 @@ register_names(
     {
         "sleeping": _l("Sleeping patent"),
         "to_abandon": _l("To be abandoned"),
+        "reserve": _l("From a reserve"),
         "other": _l("Other offer"),
     },
 )
@@ -76,6 +77,7 @@ register_names(
     {
         "sleeping": _l("In force and not used; you look for somebody who will."),
         "to_abandon": _l("You mean to give it up unless somebody takes it over in time."),
+        "reserve": _l("Taken over from somebody who would have abandoned it; the cost is disclosed."),
         "other": _l("In use, or for another reason neither of these."),
     },
 )

@@ -31,6 +31,7 @@ FLOORS = {
     "portal.brokerage": 7.0,
     "portal.deals": 8.0,
     "portal.payments": 9.0,
+    "portal.reserve": 9.3,
     "portal.catalogue": 10.0,
     "portal.desks": 11.0,
     "portal.backoffice": 11.0,

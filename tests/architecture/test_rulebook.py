@@ -10,7 +10,7 @@ from tests.architecture.sources import python_files, relative, templates
 
 _FAMILIES = (
     "ABN|ABT|AML|ANN|ASG|BRK|CAL|CLS|COO|EMP|EP|EQU|ESG|EXP|FAM|INV|KYC|LIC|LS|LST|NUM|OL|PAY|PII|PLG|PUB|REC|RSK|RWD|"
-    "SEC|SLP|SOE|TAX|TCR|TRM|UFP|UNI|US|VAL|WO"
+    "RSV|SEC|SLP|SOE|TAX|TCR|TRM|UFP|UNI|US|VAL|WO"
 )
 _RULE = re.compile(rf"""["'/#]((?:{_FAMILIES})-\d{{2}})\b""")
 _REFUSAL = re.compile(

@@ -1,0 +1,8 @@
+"""Patents about to be abandoned: called out, taken over by others or by a reserve, or left to the public (rules 10.11)."""
+
+from flask import Flask
+
+
+def install(_app: Flask) -> None:
+    """Bind the feature to the application."""
+    from portal.reserve import jobs, names, rulebook, takeover_lifecycle  # noqa: F401 (importing registers what they hold)

@@ -1,0 +1,96 @@
+"""Writes the account of a reserve, each fact once, and never above the budget (RSV-06)."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from sqlalchemy import select
+
+from portal.core import clock
+from portal.core.errors import RuleRefusal
+from portal.extensions import db
+from portal.payments.ledger import insert_once
+from portal.reserve import account
+from portal.reserve.account import Posting, Summary
+from portal.reserve.account_models import Reserve, ReserveEntry, ReserveItem
+
+Lines = list[tuple[str, str, int]]
+
+
+def lines_of(items: Sequence[ReserveItem]) -> Lines:
+    """Return (debit, credit, fen) of every line of the items' accounts, oldest first."""
+    wanted = (
+        select(ReserveEntry.debit, ReserveEntry.credit, ReserveEntry.amount_fen)
+        .where(ReserveEntry.item_id.in_([item.id for item in items]))
+        .order_by(ReserveEntry.id)
+    )
+    return [(debit, credit, fen) for debit, credit, fen in db.session.execute(wanted)]
+
+
+def summary_of(items: Sequence[ReserveItem]) -> Summary:
+    """Return what the items together have cost and brought."""
+    return account.summary(lines_of(items))
+
+
+def spend(item: ReserveItem, kind: str, fen: int, day: date, key: str, note: str = "") -> None:
+    """Book a cost of the centre once. Raises RuleRefusal where a budget ceiling would be passed."""
+    affordable(item.reserve, fen, item)
+    _book(item, account.spent(kind, fen), day, key, note)
+
+
+def record_price(item: ReserveItem, fen: int, day: date, key: str) -> None:
+    """Book the price of a title that has passed: the ceilings were asked before the contract was signed."""
+    _book(item, account.spent("acquisition", fen), day, key, "")
+
+
+def earn(item: ReserveItem, fen: int, day: date, key: str, note: str = "") -> None:
+    """Book proceeds once: they cover the cost first, the rest is shared by the reserve's split (INV-05)."""
+    held = select(ReserveItem.id).where(ReserveItem.id == item.id).with_for_update()
+    db.session.execute(held)
+    if _is_booked(key):
+        return
+    uncovered = summary_of([item]).uncovered
+    _book(item, account.received(fen, uncovered, item.reserve.split), day, key, note)
+
+
+def affordable(reserve: Reserve, fen: int, item: ReserveItem | None = None) -> None:
+    """Return where the reserve may spend `fen` more. Raises RuleRefusal for the patent's or the whole ceiling."""
+    found = refusal(reserve, fen, item)
+    if found is not None:
+        raise found
+
+
+def refusal(reserve: Reserve, fen: int, item: ReserveItem | None = None) -> RuleRefusal | None:
+    """Return why the reserve may not spend `fen` more: cost that is not yet brought back counts (RSV-06)."""
+    here = reserve.ceiling_fen - (summary_of([item]).uncovered if item is not None else 0)
+    if fen > here:
+        return RuleRefusal("reserve.above_ceiling", rule_id="RSV-06", left=_yuan(here))
+    everywhere = reserve.budget_fen - summary_of(reserve.items).uncovered
+    if fen > everywhere:
+        return RuleRefusal("reserve.above_budget", rule_id="RSV-06", left=_yuan(everywhere))
+    return None
+
+
+def _yuan(fen: int) -> str:
+    return f"{max(0, fen) / 100:,.2f}"
+
+
+def _is_booked(key: str) -> bool:
+    known = select(ReserveEntry.id).where(ReserveEntry.business_key.startswith(f"{key}:", autoescape=True))
+    return db.session.scalar(known.limit(1)) is not None
+
+
+def _book(item: ReserveItem, postings: Iterable[Posting], day: date, key: str, note: str) -> None:
+    for posting in postings:
+        values = {
+            "item_id": item.id,
+            "business_key": f"{key}:{posting.kind}",
+            "kind": posting.kind,
+            "debit": posting.debit,
+            "credit": posting.credit,
+            "amount_fen": posting.fen,
+            "happened_on": day,
+            "note": note[:300],
+            "at": clock.now(),
+        }
+        db.session.execute(insert_once(ReserveEntry, values))
+    db.session.expire(item, ["entries"])

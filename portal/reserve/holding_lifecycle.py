@@ -1,0 +1,68 @@
+"""The steps of a patent in a reserve: held, circulating, then transferred or released (rules 10.11)."""
+
+from portal.access.actors import Actor
+from portal.access.permissions import Verb
+from portal.core import clock
+from portal.listings.standing import DEAD
+from portal.reserve.account_models import CIRCULATING, HELD, RELEASED, TRANSFERRED, ReserveItem
+from portal.reserve.rules import Refusal, refuse
+from portal.workflow.engine import Data, Lifecycle, Step
+from portal.workflow.guards import guard
+
+LOSSES_TO_RELEASE = 2
+
+
+@guard("ABN-07")
+def may_be_offered(item: ReserveItem, _data: Data) -> Refusal:
+    """ABN-07: an ended patent is no longer offered."""
+    if item.patent.legal_status in DEAD:
+        return refuse("ABN-07", "rescue.has_ended")
+    return None
+
+
+@guard("RSV-08")
+def should_be_released(item: ReserveItem, _data: Data) -> Refusal:
+    """RSV-08: released after two reviews in a row at a loss, or once its sunset day has passed."""
+    return None if release_proposed(item) else refuse("RSV-08", "reserve.not_to_release")
+
+
+def release_proposed(item: ReserveItem) -> bool:
+    """Whether the reserve should let the patent go."""
+    latest = item.reviews[-LOSSES_TO_RELEASE:]
+    losing = len(latest) == LOSSES_TO_RELEASE and all(review.is_a_loss for review in latest)
+    return losing or item.sunset_on < clock.today() or item.patent.legal_status in DEAD
+
+
+@guard("ASG-01")
+def sale_proven(item: ReserveItem, data: Data) -> Refusal:
+    """ASG-01: a patent has left the reserve on the day its title passed."""
+    day = data.get("title_on")
+    if day is None or not item.acquired_on <= day <= clock.today():
+        return refuse("ASG-01", "reserve.title_date")
+    return None
+
+
+def _close(item: ReserveItem, _actor: Actor, _data: Data) -> None:
+    item.closed_on = clock.today()
+
+
+ITEM = Lifecycle(
+    group="reserve_item",
+    initial=HELD,
+    terminal=frozenset({TRANSFERRED, RELEASED}),
+    steps=(
+        Step("circulate", (HELD,), CIRCULATING, Verb.RESERVE_KEEP, (may_be_offered,), None, None, True),
+        Step("hold", (CIRCULATING,), HELD, Verb.RESERVE_KEEP),
+        Step(
+            "transfer",
+            (HELD, CIRCULATING),
+            TRANSFERRED,
+            Verb.RESERVE_KEEP,
+            (sale_proven,),
+            _close,
+            None,
+            True,
+        ),
+        Step("release", (HELD, CIRCULATING), RELEASED, Verb.RESERVE_KEEP, (should_be_released,), _close),
+    ),
+)

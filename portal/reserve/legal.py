@@ -1,0 +1,80 @@
+"""What else stands in the way of giving a patent up or handing it over: statements, licences, facts of the register."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import or_, select
+
+from portal.core import clock
+from portal.core.errors import RuleRefusal
+from portal.deals.models import IN_EFFECT, Deal, Licence
+from portal.extensions import db
+from portal.listings.standing import DEAD
+from portal.openlicence.models import STATUTORY, Statement
+from portal.patents.models import Patent
+from portal.reserve.models import Intention
+from portal.reserve.rules import Refusal, refuse
+from portal.workflow.guards import guard
+
+OPEN_STATEMENTS = ("filed", "effective", "must_withdraw", "withdrawal_filed")
+
+
+def statement_of(patent: Patent) -> Statement | None:
+    """Return the statement that must be withdrawn before the patent is given up or assigned, or None (OL-20)."""
+    standing = select(Statement).where(
+        Statement.patent_id == patent.id,
+        Statement.state.in_(OPEN_STATEMENTS),
+        Statement.regime == STATUTORY,
+    )
+    return db.session.scalars(standing.limit(1)).first()
+
+
+def licences_of(patent: Patent) -> list[Licence]:
+    """Return the licences in force that go along with the patent, or whose holders must be told (ABN-06, ASG-04)."""
+    wanted = (
+        select(Licence)
+        .join(Deal, Deal.id == Licence.deal_id)
+        .where(
+            Licence.patent_id == patent.id,
+            Deal.state.in_(IN_EFFECT),
+            or_(Licence.ends_on.is_(None), Licence.ends_on >= clock.today()),
+        )
+    )
+    return list(db.session.scalars(wanted.order_by(Licence.id)))
+
+
+@guard("ABN-06")
+def no_statement(intention: Intention, _data: Mapping[str, Any]) -> Refusal:
+    """ABN-06, OL-20: an open-licence statement is withdrawn first."""
+    if statement_of(intention.patent) is not None:
+        return refuse("ABN-06", "rescue.statement_in_force")
+    return None
+
+
+@guard("ABN-06")
+def licensees_told(intention: Intention, _data: Mapping[str, Any]) -> Refusal:
+    """ABN-06: whoever holds a licence is told before the patent is given up."""
+    if not intention.licensees:
+        return refuse("ABN-06", "rescue.licensees_undeclared")
+    if intention.licensees == "not_told" or (intention.licensees == "none" and licences_of(intention.patent)):
+        return refuse("ABN-06", "rescue.licensees_not_told")
+    return None
+
+
+@guard("ABN-05", "ABN-07")
+def may_be_abandoned(intention: Intention, _data: Mapping[str, Any]) -> Refusal:
+    """ABN-05, PLG: what the register's facts forbid, such as preservation or a pledge without consent."""
+    return register_refusal(intention.patent, "abandon")
+
+
+@guard("ABN-05", "ABN-07", "COO-05")
+def may_be_assigned(intention: Intention, _data: Mapping[str, Any]) -> Refusal:
+    """ABN-05, COO-05, PLG: what the register's facts forbid of an assignment."""
+    return register_refusal(intention.patent, "assign")
+
+
+def register_refusal(patent: Patent, act: str) -> RuleRefusal | None:
+    """Return why the facts on record forbid the act (`abandon` or `assign`), or None."""
+    if patent.legal_status in DEAD:
+        return refuse("ABN-07", "rescue.has_ended", act=act)
+    return None

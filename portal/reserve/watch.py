@@ -1,0 +1,87 @@
+"""The daily look at an intention: its clock, its calls, its alarms, its end. Safe to repeat, also after days off."""
+
+from portal.access.actors import SYSTEM
+from portal.core import clock
+from portal.reserve import domain, rules, tellings, timing
+from portal.reserve.lifecycle import INTENTION
+from portal.reserve.models import (
+    AGREED,
+    CALL_INVENTORS,
+    CALL_MATCHED,
+    CALLS,
+    LAPSED,
+    LET_GO,
+    LOST,
+    OPEN,
+    Intention,
+)
+from portal.workflow import engine
+from portal.workflow.engine import take
+
+_NEXT = {CALL_INVENTORS: "to_matched", CALL_MATCHED: "to_public"}
+_NEAR = 14  # days before the last safe one from which those called are told too (rules 10.2)
+
+
+def look_after(intention: Intention) -> None:
+    """Bring the clock up to date, move the call on, raise one alarm, or note that it is over."""
+    refresh(intention)
+    if intention.state in (LET_GO, LOST, LAPSED):
+        _to_the_public(intention)
+    elif intention.is_live and rules.safe_day_passed(intention, {}) is None:
+        take(INTENTION, intention, "lose", SYSTEM)
+    else:
+        _move_on(intention)
+        _alarm(intention)
+
+
+def refresh(intention: Intention) -> None:
+    """Read the last safe day again: a fee that was paid moves it, and the alarms begin anew."""
+    found = timing.timing_of(intention.patent)
+    if found is None or found.safe == intention.last_safe_day:
+        return
+    if intention.last_safe_day is None or found.safe > intention.last_safe_day:
+        intention.alarmed_days = None
+    intention.last_safe_day = found.safe
+
+
+def _move_on(intention: Intention) -> None:
+    """Go on to the next call as far as the days and the owner's wishes carry; after the last, let go."""
+    while intention.state in CALLS and rules.call_over(intention, {}) is None:
+        wanted = _NEXT.get(intention.state, "")
+        if wanted and not engine.refusals(INTENTION.step(wanted), intention):
+            take(INTENTION, intention, wanted, SYSTEM)
+        elif _can_still_be_chosen(intention):
+            return
+        else:
+            take(INTENTION, intention, "give_up", SYSTEM)
+
+
+def _can_still_be_chosen(intention: Intention) -> bool:
+    """Whether an offer stands that the owner has time to accept."""
+    standing = any(interest.decision == OPEN for interest in intention.interests)
+    return standing and rules.time_left(intention, {}) is None
+
+
+def _alarm(intention: Intention) -> None:
+    """Tell once at each of the law's distances from the last safe day; after days off only the nearest counts."""
+    if not intention.is_live or intention.last_safe_day is None:
+        return
+    left = (intention.last_safe_day - clock.today()).days
+    due = next((days for days in timing.alarm_days(clock.today()) if left <= days), None)
+    if due is None or (intention.alarmed_days is not None and intention.alarmed_days <= due):
+        return
+    intention.alarmed_days = due
+    people = [*tellings.people_of(intention.owner_id), *tellings.reviewers()]
+    if due <= _NEAR and intention.state in (*CALLS, AGREED):
+        people += [user for match in intention.matches for user in tellings.people_of(match.organisation_id)]
+    tellings.say(intention, "alarm", people)
+
+
+def _to_the_public(intention: Intention) -> None:
+    if rules.has_ended(intention, {}) is not None:
+        return
+    if intention.state != LAPSED:
+        take(INTENTION, intention, "lapse", SYSTEM)
+    if domain.may_be_published(intention.patent):
+        take(INTENTION, intention, "publish", SYSTEM)
+        domain.publish(intention.patent, SYSTEM, owner_id=intention.owner_id)
