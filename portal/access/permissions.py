@@ -56,3 +56,5 @@ class Verb(StrEnum):
     AUDIT_SEE = "audit.see"
     PEOPLE_SEE = "people.see"
     PERSON_BLOCK = "person.block"
+    PARAMETER_SEE = "parameter.see"
+    PARAMETER_EDIT = "parameter.edit"

@@ -68,6 +68,8 @@ TABLE: dict[Verb, tuple[Question, ...]] = {
     Verb.AUDIT_SEE: (ask.operator_admin,),
     Verb.PEOPLE_SEE: (ask.operator_admin,),
     Verb.PERSON_BLOCK: (ask.operator_admin,),
+    Verb.PARAMETER_SEE: (ask.operator,),
+    Verb.PARAMETER_EDIT: (ask.operator_admin,),
 }
 
 # Whoever may not even see a thing is told that there is none.
@@ -85,6 +87,7 @@ SEEING: dict[str, Verb] = {
     "takeover": Verb.TAKEOVER_SEE,
     "reserve": Verb.RESERVE_SEE,
     "reserve_item": Verb.RESERVE_SEE,
+    "rule_parameter": Verb.PARAMETER_SEE,
 }
 
 

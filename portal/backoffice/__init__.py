@@ -5,7 +5,17 @@ from flask import Flask
 
 def install(app: Flask) -> None:
     """Bind the feature to the application."""
-    from portal.backoffice import audit, decisions, jobs, names, overview, people, records, requests
+    from portal.backoffice import (
+        audit,
+        decisions,
+        jobs,
+        names,
+        overview,
+        parameters,
+        people,
+        records,
+        requests,
+    )
     from portal.backoffice.blueprint import backoffice
 
     del (
@@ -14,6 +24,7 @@ def install(app: Flask) -> None:
         jobs,
         names,
         overview,
+        parameters,
         people,
         records,
         requests,

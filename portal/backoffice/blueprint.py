@@ -21,6 +21,7 @@ def _tabs() -> dict[str, Any]:
         ("backoffice.brokers", _("Brokers"), Verb.BROKER_VERIFY),
         ("backoffice.broker_requests", _("Broker requests"), Verb.DEAL_ASSIGN_BROKER),
         ("backoffice.people", _("People"), Verb.PEOPLE_SEE),
+        ("backoffice.parameters", _("Figures of the law"), Verb.PARAMETER_SEE),
         ("backoffice.jobs", _("Jobs"), Verb.JOB_SEE),
         ("backoffice.audit", _("Audit"), Verb.AUDIT_SEE),
     ]

@@ -16,6 +16,7 @@ register(
             _l("Custom of the trade"),
             "P",
             _HERE,
+            ("commission.tiers",),
         ),
         Rule(
             "TAX-06",
@@ -25,6 +26,7 @@ register(
             "企业所得税法实施条例第90条",
             "V",
             _HERE,
+            ("tax.transfer_exempt", "tax.enterprise_rate"),
         ),
         Rule(
             "TAX-08",
@@ -34,6 +36,7 @@ register(
             "企业所得税法实施条例第90条",
             "V",
             _HERE,
+            ("tax.transfer_exempt", "tax.enterprise_rate"),
         ),
         Rule(
             "RWD-02",
@@ -43,6 +46,7 @@ register(
             "促进科技成果转化法第45条",
             "V",
             _HERE,
+            ("reward.floor",),
         ),
         Rule(
             "RWD-03",
@@ -100,6 +104,7 @@ register(
             "民法典第586条",
             "V",
             _HERE,
+            ("contract.deposit_cap",),
         ),
     )
 )

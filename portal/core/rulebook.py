@@ -12,7 +12,8 @@ MARKS = ("V", "V2", "M", "P")
 class Rule:
     """One rule. `mark` is V (read in the primary text), V2 (a second text), M (from memory), P (our own policy).
 
-    `acts` says in words where the portal applies it.
+    `acts` says in words where the portal applies it, for what no guard of a lifecycle asks. `parameters` are the keys of
+    the figures that it is computed with.
     """
 
     id: str
@@ -20,6 +21,7 @@ class Rule:
     source: LazyString | str
     mark: str
     acts: LazyString | str = ""
+    parameters: tuple[str, ...] = ()
 
 
 _rules: dict[str, Rule] = {}

@@ -19,6 +19,7 @@ register(
             "专利法第51条第1款；专利审查指南 第五部分第十一章 §6；民法典第137条",
             "V",
             _EFFECT,
+            ("deal.notice_lapse_days",),
         ),
         Rule(
             "OL-18",
@@ -73,6 +74,7 @@ register(
             "实施细则第15条第2款；专利实施许可合同备案办法第5条",
             "V",
             _l("After the licence has taken effect"),
+            ("recordal.months", "recordal.reminder_days"),
         ),
         Rule(
             "REC-03",

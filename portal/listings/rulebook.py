@@ -44,6 +44,7 @@ register(
             _OURS,
             "P",
             _l("Keeping a listing fresh"),
+            ("listing.fresh_months", "listing.reminder_days"),
         ),
         Rule(
             "LST-09",
@@ -72,6 +73,7 @@ register(
             _OURS,
             "P",
             _l("Reviewing a listing"),
+            ("listing.status_max_age_days",),
         ),
         Rule(
             "ABN-03",

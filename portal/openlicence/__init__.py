@@ -5,6 +5,6 @@ from flask import Flask
 
 def install(app: Flask) -> None:
     """Bind the feature to the application."""
-    from portal.openlicence import jobs, names, rulebook, views  # noqa: F401 (importing registers what they hold)
+    from portal.openlicence import jobs, names, rulebook, touched, views  # noqa: F401 (importing registers what they hold)
 
     views.install(app)

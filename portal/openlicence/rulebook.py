@@ -50,6 +50,7 @@ register(
             "专利审查指南 第五部分第十一章 §3.3",
             "V2",
             _STATEMENT,
+            ("openlicence.cap.fixed", "openlicence.cap.net_sales", "openlicence.cap.profit"),
         ),
         Rule(
             "OL-13",

@@ -3,6 +3,10 @@
 from flask import Flask
 
 
-def install(_app: Flask) -> None:
+def install(app: Flask) -> None:
     """Bind the feature to the application."""
-    from portal.parameters import models  # noqa: F401 (importing registers what it holds)
+    from portal.parameters import cli, names, uses, views
+
+    del names, uses  # imported so that their words are known
+    app.cli.add_command(cli.parameters)
+    views.install(app)

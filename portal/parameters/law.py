@@ -1,7 +1,7 @@
 """The law's figures by the day they apply to: looked up by key, with source and how well each was checked."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -43,6 +43,9 @@ class Law:
 
     def __contains__(self, key: str) -> bool:
         return key in self._rows
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.keys())
 
     def row(self, key: str, day: date) -> Validity:
         """Return the row of `key` in force on `day`; before the first, the first. Raises KeyError for an unknown key."""

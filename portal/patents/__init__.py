@@ -13,6 +13,7 @@ def install(app: Flask) -> None:
         jobs,
         names,
         rulebook,
+        touched,
         views,
     )
     from portal.patents.blueprint import patents

@@ -1,6 +1,7 @@
 """The rules of periods, terms and annual fees as `/rules` shows them."""
 
-from flask_babel import LazyString
+from typing import Any
+
 from flask_babel import lazy_gettext as _l
 
 from portal.core.rulebook import Rule, register
@@ -11,7 +12,7 @@ _REGULATION_5 = _l("Implementing Regulations 5")
 _REGULATION_115 = _l("Implementing Regulations 115; Examination Guidelines V-9 4.2.1.3")
 _OWN = _l("Rule of this portal")
 
-_ROWS: tuple[tuple[str, LazyString, LazyString | str, str, LazyString], ...] = (
+_ROWS: tuple[tuple[Any, ...], ...] = (
     (
         "CAL-01",
         _l(
@@ -84,6 +85,7 @@ _ROWS: tuple[tuple[str, LazyString, LazyString | str, str, LazyString], ...] = (
         _l("Patent Law 42(2)(3); Implementing Regulations 77-84"),
         "V",
         _CLOCK,
+        ("annuity.compensation_year",),
     ),
     (
         "TRM-06",
@@ -107,6 +109,7 @@ _ROWS: tuple[tuple[str, LazyString, LazyString | str, str, LazyString], ...] = (
         _l("Implementing Regulations 60, 114"),
         "V",
         _CLOCK,
+        ("annuity.I", "annuity.U", "annuity.D"),
     ),
     (
         "ANN-03",
@@ -114,6 +117,7 @@ _ROWS: tuple[tuple[str, LazyString, LazyString | str, str, LazyString], ...] = (
         _l("Implementing Regulations 115; Examination Guidelines V-9 4.2.1.1"),
         "V2",
         _CLOCK,
+        ("annuity.I", "annuity.U", "annuity.D"),
     ),
     (
         "ANN-04",
@@ -130,6 +134,7 @@ _ROWS: tuple[tuple[str, LazyString, LazyString | str, str, LazyString], ...] = (
         _l("Implementing Regulations 115"),
         "V",
         _CLOCK,
+        ("annuity.late_rates",),
     ),
     (
         "ANN-06",
@@ -139,6 +144,7 @@ _ROWS: tuple[tuple[str, LazyString, LazyString | str, str, LazyString], ...] = (
         _REGULATION_115,
         "V2",
         _CLOCK,
+        ("annuity.late_rates",),
     ),
     (
         "ANN-07",
@@ -148,6 +154,7 @@ _ROWS: tuple[tuple[str, LazyString, LazyString | str, str, LazyString], ...] = (
         _REGULATION_115,
         "V2",
         _CLOCK,
+        ("annuity.late_rates",),
     ),
     (
         "ANN-08",
@@ -164,6 +171,7 @@ _ROWS: tuple[tuple[str, LazyString, LazyString | str, str, LazyString], ...] = (
         _l("Examination Guidelines V-7 5, V-9 4.2.2"),
         "V2",
         _CLOCK,
+        ("annuity.lapse_decision_months", "annuity.gazette_months"),
     ),
     (
         "ANN-10",
@@ -173,6 +181,7 @@ _ROWS: tuple[tuple[str, LazyString, LazyString | str, str, LazyString], ...] = (
         _l("Implementing Regulations 6; Examination Guidelines V-9 4.2.1.3"),
         "V",
         _CLOCK,
+        ("annuity.restoration_months", "annuity.restoration_fee"),
     ),
     (
         "ANN-11",
@@ -182,6 +191,7 @@ _ROWS: tuple[tuple[str, LazyString, LazyString | str, str, LazyString], ...] = (
         _l("Cai Shui [2016] 78, [2018] 37; Examination Guidelines V-2 3"),
         "V2",
         _CLOCK,
+        ("annuity.reduction.single", "annuity.reduction.joint", "annuity.reduction.years"),
     ),
     (
         "ANN-12",
@@ -189,6 +199,7 @@ _ROWS: tuple[tuple[str, LazyString, LazyString | str, str, LazyString], ...] = (
         _l("Patent Law 51(2); Cai Shui [2024] 23"),
         "V2",
         _CLOCK,
+        ("annuity.reduction.open_licence",),
     ),
     (
         "ANN-13",

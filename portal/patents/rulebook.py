@@ -109,6 +109,7 @@ register(
             _l("Patent Law 42"),
             "V",
             _SHOW,
+            ("term.I", "term.U", "term.D"),
         ),
         Rule(
             "TRM-02",
@@ -116,6 +117,7 @@ register(
             _l("Transitional measures for the Patent Law of 2020"),
             "M",
             _SHOW,
+            ("term.D",),
         ),
         Rule(
             "TRM-03",

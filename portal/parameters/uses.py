@@ -1,0 +1,68 @@
+"""What each figure of the law is used for, one sentence each."""
+
+from flask_babel import lazy_gettext as _l
+
+from portal.core.names import register_names
+
+register_names(
+    "parameter.use",
+    {
+        "annuity.I": _l("What is due for each year of the patent."),
+        "annuity.U": _l("What is due for each year of the patent."),
+        "annuity.D": _l("What is due for each year of the patent."),
+        "annuity.compensation_year": _l("What is due for each year beyond the twentieth."),
+        "annuity.late_rates": _l("What is added to a fee that is paid late, of the full fee."),
+        "annuity.lapse_decision_months": _l("When a lapse has to be expected."),
+        "annuity.gazette_months": _l("When a lapse appears in the gazette."),
+        "annuity.restoration_months": _l("Until when a lapsed patent can be restored."),
+        "annuity.restoration_fee": _l("What a restoration costs beside the fees that are owed."),
+        "annuity.reduction.single": _l(
+            "By how much the annual fees of one who was granted a reduction are lower."
+        ),
+        "annuity.reduction.joint": _l(
+            "By how much the annual fees of several who were granted a reduction are lower."
+        ),
+        "annuity.reduction.years": _l("For which years a reduction holds."),
+        "annuity.reduction.open_licence": _l(
+            "By how much annual fees are lower while an open licence is in force."
+        ),
+        "annuity.reminder_days": _l("On which days before the last one the holder is reminded."),
+        "term.I": _l("How long the right lasts from its filing date."),
+        "term.U": _l("How long the right lasts from its filing date."),
+        "term.D": _l("How long the right lasts from its filing date."),
+        "openlicence.cap.fixed": _l("The highest fixed fee of an open-licence statement."),
+        "openlicence.cap.net_sales": _l("The highest royalty rate of an open-licence statement."),
+        "openlicence.cap.profit": _l("The highest royalty rate of an open-licence statement."),
+        "openlicence.note_max_chars": _l("How long the note beside a statement may be."),
+        "openlicence.publicity_days": _l(
+            "How long a state university shows its decision before the statement is filed."
+        ),
+        "openlicence.banned_words": _l("Words that a statement may not contain."),
+        "openlicence.short_period_years": _l("Below this the holder is asked whether the period is meant."),
+        "openlicence.tax_period_years": _l("Below this the holder is told that tax relief is lost."),
+        "recordal.months": _l("From the day of effect to the last day of recordal."),
+        "recordal.reminder_days": _l("On which days before the last one the parties are reminded."),
+        "listing.status_max_age_days": _l("A status known longer ago is looked up again before publication."),
+        "deal.status_max_age_days": _l("A status known longer ago is looked up again before a deal."),
+        "listing.fresh_months": _l("From its confirmation to the day on which it leaves the search."),
+        "listing.reminder_days": _l("On which days before the last one the holder is reminded."),
+        "deal.notice_lapse_days": _l("After this an unpaid notice of taking a licence lapses."),
+        "reserve.register_days": _l("A rescue must begin so many days before the patent would be lost."),
+        "reserve.alarm_days": _l("On which days before the last safe one those in charge are told."),
+        "reserve.call_days.inventors": _l("How long the first call of a rescue is open."),
+        "reserve.call_days.matched": _l("How long the second call of a rescue is open."),
+        "reserve.call_days.public": _l("How long the third call of a rescue is open."),
+        "reserve.sunset_months": _l("After this a reserve decides anew or lets the patent go."),
+        "reserve.minimum_life_years": _l("A patent with less life left is not taken into a reserve."),
+        "inventory.tier_years": _l("After how many idle years a patent moves to the next tier."),
+        "preemption.silence_days": _l("After so many days without an answer the right counts as not used."),
+        "pricing.own_deals_minimum": _l("Below this the portal shows no figures of its own deals."),
+        "commission.tiers": _l("What the commission calculator begins with."),
+        "tax.transfer_exempt": _l(
+            "Up to this amount income from technology transfer is free of enterprise income tax."
+        ),
+        "tax.enterprise_rate": _l("The rate above the exempt amount is half of this."),
+        "reward.floor": _l("What the reward calculator takes where nothing was agreed."),
+        "contract.deposit_cap": _l("A deposit above this share of the price has no effect as a deposit."),
+    },
+)
