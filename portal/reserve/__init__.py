@@ -3,6 +3,8 @@
 from flask import Flask
 
 
-def install(_app: Flask) -> None:
+def install(app: Flask) -> None:
     """Bind the feature to the application."""
-    from portal.reserve import jobs, names, rulebook, takeover_lifecycle  # noqa: F401 (importing registers what they hold)
+    from portal.reserve import jobs, names, rulebook, views  # noqa: F401 (importing registers what they hold)
+
+    views.install(app)

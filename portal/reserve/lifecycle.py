@@ -106,7 +106,7 @@ INTENTION = Lifecycle(
             DECLARE,
             (rules.interest_chosen, *HANDED_OVER),
             effects.agree,
-            None,
+            tellings.to_taker,
             True,
         ),
         Step("reopen", (AGREED,), CALL_MATCHED, SYSTEM, (), effects.reopen, tellings.to_called, True),

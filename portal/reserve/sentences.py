@@ -71,6 +71,7 @@ register_sentences(
         ),
         "rescue.answer_closed": _l("Your answer was given before, or the call is over."),
         "rescue.bad_inventors": _l("Write one inventor per line: the name, a space, the e-mail address."),
+        "rescue.declared_already": _l("There is a live intention for these patents already."),
         "rescue.nothing_chosen": _l("Choose at least one of your patents."),
         "takeover.contract_unproven": _l("Give the day of the contract and attach it."),
         "takeover.contract_in_future": _l("The day of the contract has not come yet."),

@@ -13,7 +13,7 @@ from portal.core import clock
 from portal.core.errors import Forbidden, InputError, RuleRefusal, Stale
 from portal.extensions import db
 from portal.patents.models import Patent
-from portal.reserve import books, inventors
+from portal.reserve import books, inventors, tellings
 from portal.reserve.account_models import Reserve
 from portal.reserve.lifecycle import DECLARABLE, INTENTION
 from portal.reserve.models import (
@@ -185,6 +185,7 @@ def offer(
     history.record(
         intention, "offered", actor, from_state=intention.state, to_state=intention.state, detail=detail
     )
+    tellings.say(intention, "offered", tellings.people_of(intention.owner_id))
     return interest
 
 

@@ -10,7 +10,7 @@ from portal.accounts.notices import notify
 from portal.accounts.organisations import OPERATOR, Membership, Organisation
 from portal.core.i18n import localised
 from portal.extensions import db
-from portal.reserve.models import Intention
+from portal.reserve.models import ACCEPTED, Intention
 from portal.workflow.engine import Audience, Telling, tell
 
 ACTING = frozenset({"admin", "officer"})
@@ -62,6 +62,13 @@ def to_reviewers(event: str) -> Audience:
     return lambda intention: letters(
         intention, event, reviewers(), f"/rescue/{intention.public_id}/screening"
     )
+
+
+def to_taker(intention: Intention) -> Iterable[Telling]:
+    """Tell the organisation whose offer was accepted."""
+    chosen = [one.organisation_id for one in intention.interests if one.decision == ACCEPTED]
+    people = [user for organisation_id in chosen for user in people_of(organisation_id)]
+    return letters(intention, "accepted", people)
 
 
 def to_called(intention: Intention) -> Iterable[Telling]:
