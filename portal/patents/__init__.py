@@ -18,6 +18,8 @@ def install(app: Flask) -> None:
     )
     from portal.patents.blueprint import patents
     from portal.patents.cli import patents_group
+    from portal.patents.facts import models  # noqa: F401 (the same)
+    from portal.patents.facts import rulebook as facts_rulebook
 
     app.cli.add_command(patents_group)
     app.register_blueprint(patents)

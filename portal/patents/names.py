@@ -4,6 +4,8 @@ from flask_babel import lazy_gettext as _l
 
 from portal.core.names import register_names
 from portal.patents import sentences  # noqa: F401 (importing registers them)
+from portal.patents.facts import names as facts_names  # noqa: F401 (the same)
+from portal.patents.may import sentences as may_sentences  # noqa: F401 (the same)
 
 register_names(
     "patent.kind",

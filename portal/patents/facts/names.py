@@ -1,0 +1,107 @@
+"""The words for facts: kinds of events, overlays, members of their data, and why a fact is refused."""
+
+from flask_babel import lazy_gettext as _l
+
+from portal.core.names import register_names, register_sentences
+
+register_names(
+    "patent.fact",
+    {
+        "published": _l("Application published"),
+        "exam_entered": _l("Substantive examination begun"),
+        "grant_notice": _l("Grant notified"),
+        "granted": _l("Grant announced"),
+        "status_told": _l("Status as told"),
+        "lapsed": _l("Lapsed: annual fee not paid"),
+        "abandoned": _l("Abandoned by the holder"),
+        "abandoned_dup": _l("Utility model given up for the invention"),
+        "expired": _l("Term expired"),
+        "invalid_full": _l("Declared wholly invalid"),
+        "invalid_part": _l("Declared partly invalid"),
+        "withdrawn": _l("Application withdrawn"),
+        "deemed_withdrawn": _l("Application deemed withdrawn"),
+        "rejected": _l("Application rejected"),
+        "deemed_abandoned": _l("Right to the grant deemed abandoned"),
+        "restored": _l("Right restored"),
+        "annuity_paid": _l("Annual fee paid"),
+        "late_notice": _l("Notice: annual fee overdue"),
+        "reduction_filed": _l("Fee reduction filed"),
+        "term_compensated": _l("Term compensated"),
+        "owners_stated": _l("Owners and shares stated"),
+        "co_ownership_agreed": _l("Co-owners' agreement"),
+        "owner_consented": _l("Consent of a co-owner"),
+        "inventors_stated": _l("Inventors stated"),
+        "licence_granted": _l("Licence given"),
+        "licence_ended": _l("Licence ended"),
+        "pledged": _l("Pledge registered"),
+        "pledge_released": _l("Pledge released"),
+        "pledgee_consented": _l("Consent of the pledgee"),
+        "suspended": _l("Proceedings suspended"),
+        "suspension_ended": _l("Suspension ended"),
+        "preserved": _l("Preserved by a court"),
+        "preservation_ended": _l("Preservation ended"),
+        "invalidation_requested": _l("Invalidation requested"),
+        "invalidation_closed": _l("Invalidation proceedings closed"),
+        "evaluation_report": _l("Patent evaluation report"),
+        "same_day_application": _l("Invention application of the same day"),
+        "same_day_closed": _l("Same-day application closed"),
+        "funding_stated": _l("Funding stated"),
+        "secrecy_stated": _l("Secrecy stated"),
+        "family_stated": _l("Family stated"),
+        "assigned": _l("Assignment registered"),
+        "bibliographic_changed": _l("Bibliographic data changed"),
+        "ol_announced": _l("Open licence announced"),
+        "ol_withdrawn": _l("Open licence withdrawn"),
+    },
+)
+register_names(
+    "patent.overlay",
+    {
+        "pledged": _l("Pledged"),
+        "preserved": _l("Preserved by a court"),
+        "suspended": _l("Proceedings suspended"),
+        "licence_recorded": _l("Licence recorded"),
+        "ol_active": _l("Open licence in force"),
+        "invalidation_pending": _l("Invalidation pending"),
+        "term_compensated": _l("Term compensated"),
+        "assigned": _l("Was assigned"),
+        "bibliographic_change": _l("Data changed in the register"),
+        "same_day_pending": _l("Same-day invention pending"),
+    },
+)
+register_names(
+    "patent.status_source",
+    {
+        "event": _l("from a recorded event"),
+        "clock": _l("computed from the annual fees"),
+    },
+)
+register_sentences(
+    {
+        "fact.missing": _l("Fill in this field."),
+        "fact.too_long": _l("The text has more than %(limit)s characters. Shorten it."),
+        "fact.day": _l("This is not a day. Write it as 2024-05-31."),
+        "fact.whole": _l("Write a whole number in digits."),
+        "fact.choice": _l("Choose one of the list."),
+        "fact.acts": _l("Choose at least one act."),
+        "fact.people": _l("Write one name on each line, each once."),
+        "fact.shares": _l("Shares must be above zero and add up to 100%."),
+        "fact.members": _l("Write office and number of each right, such as EP3868660B1."),
+        "fact.status_unknown": _l("Choose one of the list."),
+        "fact.future": _l("The day has not come yet. Facts are recorded once they have happened."),
+        "fact.before_filing": _l("The day lies before the filing date, %(day)s."),
+        "fact.licence_before_grant": _l("A licence begins no earlier than the grant, %(day)s."),
+        "fact.period_reversed": _l("The last day lies before the first."),
+        "fact.licence_beyond_life": _l("A licence ends no later than the right, %(day)s."),
+        "fact.title_before_contract": _l("The title passes no earlier than the contract is signed."),
+        "fact.report_kind": _l("Evaluation reports exist for utility models and designs only."),
+        "fact.report_before_grant": _l("An evaluation report is made after the grant has been announced."),
+        "fact.report_exists": _l("There is one report for each patent; %(number)s is recorded already."),
+        "fact.no_pledge": _l("No pledge is recorded. Record the pledge first."),
+        "fact.compensation_too_short": _l(
+            "A compensated term ends later than the ordinary one. Copy the last day from the register."
+        ),
+        "fact.not_an_owner": _l("%(name)s is not among the owners. State the owners first."),
+        "fact.reason_missing": _l("Say why the fact is taken back."),
+    }
+)

@@ -1,0 +1,108 @@
+"""Whether the right lives: secrecy, ended, applied for, fee late, lapse pending, and how fresh that knowledge is."""
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+
+from portal.patents.may.verdict import BLOCKED, CONSENT, DISCLOSE, OK, REVIEW, Case, Line
+
+Question = Callable[[Case], Iterator[Line]]
+PUBLIC_DOMAIN = frozenset({"LAPSED_FEE", "ABANDONED", "ABANDONED_DUP"})
+_PAY_FIRST = ("ANN-05", CONSENT)
+_LATE = {
+    "open_licence": ("OL-05", BLOCKED),
+    "record_licence": ("REC-05", BLOCKED),
+    "pledge": ("PLG-03", BLOCKED),
+    "abandon": ("ANN-05", DISCLOSE),
+}
+_LAPSING = {"open_licence": "OL-05", "record_licence": "REC-05", "pledge": "PLG-03"}
+_APPLIED = {
+    "open_licence": ("OL-01", BLOCKED),
+    "pledge": ("PLG-03", BLOCKED),
+    "record_licence": ("LIC-08", REVIEW),
+    "equity": ("LIC-08", REVIEW),
+    "assign": ("LIC-08", DISCLOSE),
+    "abandon": ("LIC-08", OK),
+}
+
+
+def final(case: Case) -> Line | None:
+    """Return the one line after which nothing more is asked: a secret or a right that has ended."""
+    facts = case.facts
+    if facts.secret:
+        return Line("NUM-11", BLOCKED, "may.secret")
+    if facts.group != "dead":
+        return None
+    rule = "ABN-07" if facts.status in PUBLIC_DOMAIN else "LS-05"
+    return Line(rule, BLOCKED, "may.dead", {"status": facts.status})
+
+
+def secrecy(case: Case) -> Iterator[Line]:
+    """NUM-11: a secret or defence patent is neither offered nor dealt in here."""
+    if case.facts.secret is False:
+        yield Line("NUM-11", OK, "may.not_secret")
+
+
+def office(case: Case) -> Iterator[Line]:
+    """FAM-01: what is checked here is a Chinese right; members of its family elsewhere are references."""
+    if case.facts.office != "CN":
+        outcome = BLOCKED if case.act in ("open_licence", "record_licence", "pledge") else REVIEW
+        yield Line("FAM-01", outcome, "may.not_chinese")
+    elif case.facts.family:
+        yield Line("FAM-01", DISCLOSE, "may.chinese_only", {"number": len(case.facts.family)})
+
+
+def in_force(case: Case) -> Iterator[Line]:
+    """LS-02, LIC-08, ANN-05, ANN-08: granted, and no annual fee open."""
+    facts = case.facts
+    if facts.group == "pending":
+        rule, outcome = _APPLIED.get(case.act, ("LIC-08", DISCLOSE))
+        yield Line(rule, outcome, "may.not_granted" if outcome == BLOCKED else "may.application")
+    elif facts.status == "LAPSE_PENDING":
+        yield Line(_LAPSING.get(case.act, "ANN-08"), BLOCKED, "may.lapse_pending")
+    elif facts.status == "IN_FORCE_LATE":
+        rule, outcome = _LATE.get(case.act, _PAY_FIRST)
+        yield Line(rule, outcome, "may.late" if outcome == BLOCKED else "may.pay_first")
+    elif facts.group == "unknown":
+        yield Line("LS-01", REVIEW, "may.status_unknown")
+    else:
+        yield Line("LS-02", OK, "may.in_force")
+    if facts.status == "INVALID_PART":
+        yield Line("LS-04", DISCLOSE, "may.partly_invalid")
+
+
+def granted(case: Case) -> Iterator[Line]:
+    """OL-01: a statement needs an announced grant; a patent of unknown status needs at least its grant date."""
+    facts = case.facts
+    if case.act != "open_licence" or facts.office != "CN" or facts.group == "pending":
+        return
+    if facts.grant_date is None or facts.grant_date > case.day:
+        yield Line("OL-01", BLOCKED, "may.not_granted")
+    else:
+        yield Line("OL-01", OK, "may.granted", {"day": facts.grant_date.isoformat()})
+
+
+def fresh(case: Case) -> Iterator[Line]:
+    """LS-03: the status was confirmed not longer ago than the law's figure says."""
+    if case.act == "abandon" or case.facts.office != "CN":
+        return
+    days: int = case.law.on("listing.status_max_age_days", case.day)
+    as_of = case.facts.standing.as_of
+    if as_of is None or as_of < case.day - timedelta(days=days):
+        yield Line("LS-03", DISCLOSE, "may.status_old", {"days": days})
+    else:
+        yield Line("LS-03", OK, "may.status_fresh", {"day": as_of.isoformat()})
+
+
+def within_life(case: Case) -> Iterator[Line]:
+    """LS-05, PLG-03: what runs for a time ends no later than the right (INV-03)."""
+    last = case.facts.last_day
+    if not (case.is_licence or case.act in ("record_licence", "open_licence", "pledge")) or last is None:
+        return
+    rule = {"pledge": "PLG-03", "open_licence": "OL-14"}.get(case.act, "LS-05")
+    if max(case.scope.ends or case.day, case.scope.starts or case.day) > last:
+        yield Line(rule, BLOCKED, "may.beyond_life", {"day": last.isoformat()})
+    else:
+        yield Line(rule, OK, "may.within_life", {"day": last.isoformat()})
+
+
+QUESTIONS: tuple[Question, ...] = (secrecy, office, in_force, granted, fresh, within_life)
