@@ -19,7 +19,7 @@ def install(app: Flask) -> None:
     from portal.patents.blueprint import patents
     from portal.patents.cli import patents_group
     from portal.patents.facts import models  # noqa: F401 (the same)
-    from portal.patents.facts import rulebook as facts_rulebook
+    from portal.patents.facts import rulebook as facts_rulebook  # noqa: F401 (the same)
 
     app.cli.add_command(patents_group)
     app.register_blueprint(patents)

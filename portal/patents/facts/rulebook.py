@@ -128,27 +128,6 @@ register(
             _MAY,
         ),
         Rule(
-            "ANN-05",
-            _l("An annual fee can be paid with a surcharge for six months after it was due."),
-            "实施细则第115条",
-            "V",
-            _MAY,
-        ),
-        Rule(
-            "ANN-08",
-            _l("A fee not paid in full within the late period ends the right as of the day it was due."),
-            "专利法第44条；实施细则第115条",
-            "V",
-            _MAY,
-        ),
-        Rule(
-            "TRM-05",
-            _l("Compensated terms are read from the register, never computed."),
-            "专利法第42条；实施细则第77—84条",
-            "V",
-            _FACTS,
-        ),
-        Rule(
             "ASG-02",
             _l("Until the change is registered only the registered patentee can act for the right."),
             "专利法第10条",

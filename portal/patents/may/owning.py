@@ -35,7 +35,7 @@ def holder_of(facts: RightFacts) -> Owner | None:
 
 
 def co_owners(case: Case) -> Iterator[Line]:
-    """COO-01 to COO-06: by agreement, else one alone for ordinary licences, all for everything that binds more."""
+    """COO-02 to COO-05: by agreement, else one alone for ordinary licences, all for everything that binds more."""
     facts = case.facts
     if len(facts.owners) < 2:
         return
