@@ -35,13 +35,6 @@ register(
             _FACTS,
         ),
         Rule(
-            "FAM-01",
-            _l("A licence or assignment of the Chinese patent covers no right of another office."),
-            _OURS,
-            "P",
-            _MAY,
-        ),
-        Rule(
             "OL-03",
             _l("A utility model or design is declared only with a patent evaluation report."),
             "专利法第50条第1款",
@@ -125,38 +118,6 @@ register(
             ),
             "专利权质押登记办法（国家知识产权局公告第461号）",
             "V2",
-            _MAY,
-        ),
-        Rule(
-            "ASG-02",
-            _l("Until the change is registered only the registered patentee can act for the right."),
-            "专利法第10条",
-            "V",
-            _MAY,
-        ),
-        Rule(
-            "ASG-04",
-            _l("Licences given before the assignment go on; they are listed in the contract."),
-            "最高人民法院技术合同司法解释第24条",
-            "V",
-            _MAY,
-        ),
-        Rule(
-            "ABN-05",
-            _l(
-                "While proceedings are suspended or the right is preserved it is neither abandoned nor transferred."
-            ),
-            "实施细则第105条",
-            "V",
-            _MAY,
-        ),
-        Rule(
-            "ABN-06",
-            _l(
-                "Before abandonment an open licence is withdrawn, licensees are told, and a pledgee has agreed."
-            ),
-            "专利审查指南 第五部分第十一章 §9；民法典第444条",
-            "V",
             _MAY,
         ),
         Rule(
