@@ -16,6 +16,7 @@ FEATURES = (
     "deals",
     "payments",
     "reserve",
+    "inventory",
     "search",
     "catalogue",
     "desks",

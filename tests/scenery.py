@@ -5,6 +5,7 @@ from datetime import date
 from portal.accounts.organisations import Organisation
 from portal.deals.models import Deal
 from portal.extensions import db
+from portal.inventory.models import Department, Item, Round
 from portal.listings.models import Listing, ListingPatent
 from portal.openlicence.models import Statement
 from portal.patents.models import Patent
@@ -63,6 +64,7 @@ def furnish() -> None:
         )
         db.session.add(payment)
     furnish_rescues(patents, boan)
+    furnish_inventory(patents)
     for owner, officer in ((haiyu, "lin"), (bolan, "okoro")):
         new_batch(owner, "patents.csv", person(officer))
     db.session.flush()
@@ -101,3 +103,18 @@ def furnish_rescues(patents: list[Patent], taker: Organisation) -> None:
                 assignee_name=taker.name_zh,
             )
         )
+
+
+def furnish_inventory(patents: list[Patent]) -> None:
+    """Add an inventory with a department, and an item in every state, for each owner."""
+    for patent, reviewer in zip(patents, ("zhao", "ding"), strict=True):
+        owner_id = patent.owner_id
+        department = Department(owner_id=owner_id, name="学院", reviewer_id=person(reviewer).id)
+        round_ = Round(owner_id=owner_id, name="盘点", due_on=date(2027, 1, 1))
+        db.session.add_all([department, round_])
+        db.session.flush()
+        for state in ("prepared", "asked", "answered", "department_approved", "approved"):
+            for place in (department.id, None):
+                item = Item(round_id=round_.id, owner_id=owner_id, state=state, department_id=place)
+                db.session.add(item)
+    db.session.flush()

@@ -63,6 +63,12 @@ TABLE: dict[Verb, tuple[Question, ...]] = {
     Verb.RESERVE_SEE: (ask.member_of_owner, ask.operator),
     Verb.RESERVE_KEEP: (ask.officer_of_owner,),
     Verb.RESERVE_OPEN: (ask.reviewer,),
+    Verb.INVENTORY_SEE: (ask.member_of_owner,),
+    Verb.INVENTORY_MANAGE: (ask.officer_of_owner,),
+    Verb.INVENTORY_ITEM_SEE: (ask.officer_of_owner, ask.reviewer_of_department),
+    Verb.INVENTORY_ANSWER: (ask.officer_of_owner, ask.the_system),
+    Verb.INVENTORY_DEPARTMENT: (ask.reviewer_of_department, ask.admin_of_owner),
+    Verb.INVENTORY_REVIEW: (ask.officer_of_owner, ask.reviewer_of_department),
     Verb.BACKOFFICE: (ask.operator,),
     Verb.JOB_SEE: (ask.operator_admin,),
     Verb.AUDIT_SEE: (ask.operator_admin,),
@@ -88,6 +94,9 @@ SEEING: dict[str, Verb] = {
     "reserve": Verb.RESERVE_SEE,
     "reserve_item": Verb.RESERVE_SEE,
     "rule_parameter": Verb.PARAMETER_SEE,
+    "inventory_department": Verb.INVENTORY_SEE,
+    "inventory_round": Verb.INVENTORY_SEE,
+    "inventory_item": Verb.INVENTORY_ITEM_SEE,
 }
 
 

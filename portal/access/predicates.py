@@ -3,6 +3,10 @@
 Things answer through attributes, so that this floor knows no feature: `owner_id` (organisation),
 `is_public`, `is_for_accounts`, `is_for_brokers`, `invited_ids` (organisations), `licensor_id`, `licensee_id`,
 `assignor_id`, `assignee_id`, `broker_id` (person), `user_id`, `payer_id`, `payee_id`.
+
+
+`is_public`, `is_for_accounts`, `licensor_id`, `licensee_id`, `broker_id` (person), `user_id`, `payer_id`, `payee_id`,
+`reviewer_id` (person).
 """
 
 from collections.abc import Callable
@@ -161,3 +165,9 @@ def officer_of_assignor(actor: Actor, thing: Any) -> bool:
 def officer_of_assignee(actor: Actor, thing: Any) -> bool:
     """Somebody who may act for whoever takes a patent over."""
     return bool(_roles(actor, thing.assignee_id) & OFFICERS)
+
+
+def reviewer_of_department(actor: Actor, thing: Any) -> bool:
+    """The member of the owner who reviews for the department that the thing belongs to."""
+    mine = actor.actor_id is not None and thing.reviewer_id == actor.actor_id
+    return mine and bool(_roles(actor, thing.owner_id))

@@ -32,6 +32,7 @@ FLOORS = {
     "portal.deals": 8.0,
     "portal.payments": 9.0,
     "portal.reserve": 9.3,
+    "portal.inventory": 9.5,
     "portal.catalogue": 10.0,
     "portal.desks": 11.0,
     "portal.backoffice": 11.0,

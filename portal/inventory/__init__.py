@@ -1,0 +1,18 @@
+"""The inventory of sleeping patents: inventors are asked, the answers approved, and each patent is decided on."""
+
+from flask import Flask
+
+
+def install(app: Flask) -> None:
+    """Bind the feature to the application."""
+    from portal.inventory import (  # noqa: F401 (importing registers what they hold)
+        jobs,
+        meetings,
+        models,
+        names,
+        rulebook,
+        tables,
+        views,
+    )
+
+    views.install(app)

@@ -1,0 +1,66 @@
+"""What the worker does for the inventory: fills large rounds, writes many letters, reminds before the due day."""
+
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import select
+
+from portal.accounts.models import User
+from portal.core import clock
+from portal.extensions import db
+from portal.inventory import filling, links, service
+from portal.inventory.models import ASKED, OPEN, Inventor, Item, Round
+from portal.jobs.handlers import Held, handles
+from portal.jobs.rounds import every_day
+
+REMIND_BEFORE = (7, 1)
+
+
+@handles(filling.JOB)
+def fill(payload: dict[str, Any], held: Held) -> None:
+    """Make the items of a round, a chunk at a time."""
+    round_ = db.session.get(Round, payload["round_id"])
+    if round_ is None:
+        return
+    for _ in filling.fill(round_, payload["patent_ids"]):
+        held.checkpoint()
+
+
+@handles("inventory.ask")
+def ask(payload: dict[str, Any], held: Held) -> None:
+    """Write to everybody of a round who was not written to yet today."""
+    actor = db.session.get_one(User, payload["user_id"])
+    ids = list(
+        db.session.scalars(
+            select(Inventor.id).where(Inventor.round_id == payload["round_id"]).order_by(Inventor.id)
+        )
+    )
+    for inventor_id in ids:
+        inventor = db.session.get_one(Inventor, inventor_id)
+        if inventor.asked_at is None or clock.day_of(inventor.asked_at) != clock.today():
+            service.ask([inventor], actor)
+        held.checkpoint()
+
+
+@every_day("inventory.remind", at=timedelta(hours=9))
+def remind(_payload: dict[str, Any], held: Held) -> None:
+    """Remind those who have not answered, a week and a day before the due day; once each."""
+    days = [clock.today() + timedelta(days=before) for before in REMIND_BEFORE]
+    wanted = (
+        select(Inventor.id)
+        .join(Round, Round.id == Inventor.round_id)
+        .where(
+            Round.state == OPEN,
+            Round.due_on.in_(days),
+            Inventor.email != "",
+            Inventor.revoked_at.is_(None),
+            Inventor.items.any(Item.state == ASKED),
+        )
+    )
+    for inventor_id in list(db.session.scalars(wanted.order_by(Inventor.id))):
+        inventor = db.session.get_one(Inventor, inventor_id)
+        told = inventor.asked_at is not None and clock.day_of(inventor.asked_at) == clock.today()
+        if not told and service.may_be_written_to(inventor):
+            links.write(inventor, "inventory_reminder")
+            inventor.asked_at = clock.now()
+        held.checkpoint()

@@ -1,0 +1,83 @@
+"""The inventor's link: it needs no account, opens this inventor's items only, ends, and can be revoked.
+
+The letter carries a token that is computed from the secret key, the table only its hash.
+"""
+
+import base64
+import hashlib
+import hmac
+from datetime import UTC, timedelta
+from typing import Any
+
+from sqlalchemy import select
+
+from portal.access.actors import Actor
+from portal.core import clock
+from portal.core.i18n import DEFAULT
+from portal.core.ids import new_public_id
+from portal.core.settings import settings
+from portal.extensions import db
+from portal.inventory.models import OPEN, Inventor
+from portal.mail import send_to_address
+from portal.workflow import history
+
+_AFTER_DUE = timedelta(days=14)
+_AT_LEAST = timedelta(days=30)
+
+
+def issue(inventor: Inventor) -> None:
+    """Give the inventor a new link; an earlier one opens nothing any more. It lives until 14 days after the due day."""
+    inventor.issued_at = clock.now()
+    inventor.nonce = new_public_id()
+    inventor.expires_at = max(
+        clock.start_of(inventor.round.due_on + clock.ONE_DAY) + _AFTER_DUE, clock.now() + _AT_LEAST
+    )
+    inventor.revoked_at = None
+    inventor.token_hash = _hash(token_of(inventor))
+
+
+def is_live(inventor: Inventor) -> bool:
+    """Whether the link opens the inventor's items now."""
+    ends = inventor.expires_at
+    return (
+        inventor.token_hash is not None
+        and inventor.revoked_at is None
+        and ends is not None
+        and ends > clock.now()
+        and inventor.round.state == OPEN
+    )
+
+
+def find(token: str) -> Inventor | None:
+    """Return the inventor whose live link this is; whatever else is wrong with it, None."""
+    found = db.session.scalar(select(Inventor).where(Inventor.token_hash == _hash(token)))
+    return found if found is not None and is_live(found) else None
+
+
+def token_of(inventor: Inventor) -> str:
+    """Return the token that the letter carries. Raises ValueError where none was issued."""
+    if inventor.issued_at is None:
+        raise ValueError("no link was issued")
+    made = inventor.issued_at.astimezone(UTC).isoformat(timespec="microseconds")
+    text = "\0".join(("inventory", str(inventor.id), inventor.nonce, made))
+    digest = hmac.new(settings().secret_key.encode(), text.encode(), hashlib.sha256).digest()
+    return base64.urlsafe_b64encode(digest).decode().rstrip("=")
+
+
+def write(inventor: Inventor, template: str, **params: Any) -> None:
+    """Promise a letter with the link; a link that no longer works is issued anew first."""
+    if not is_live(inventor):
+        issue(inventor)
+    inventor.letters += 1
+    db.session.flush()
+    send_to_address(inventor.email, DEFAULT, template, inventor_id=inventor.id, **params)
+
+
+def revoke(inventor: Inventor, actor: Actor) -> None:
+    """Make the link useless from now on."""
+    inventor.revoked_at = clock.now()
+    history.record(inventor, "link_revoked", actor)
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

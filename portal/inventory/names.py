@@ -1,0 +1,124 @@
+"""The words of the inventory: states, steps, tiers, grades, decisions, and the sentences of its refusals."""
+
+from flask_babel import lazy_gettext as _l
+
+from portal.core.names import register_names, register_sentences
+from portal.inventory import answer_names  # noqa: F401 (importing registers them)
+
+register_names("inventory_round.state", {"open": _l("Open"), "closed": _l("Closed")})
+register_names("inventory_round.step", {"close": _l("Close the inventory"), "reopen": _l("Open it again")})
+register_names(
+    "inventory_round.scope",
+    {
+        "all": _l("All patents in force"),
+        "idle": _l("Only those asleep for a year or longer"),
+        "numbers": _l("The numbers that I list"),
+    },
+)
+register_names(
+    "inventory_item.state",
+    {
+        "prepared": _l("Not asked yet"),
+        "asked": _l("With the inventor"),
+        "answered": _l("Answered"),
+        "department_approved": _l("Approved by the department"),
+        "approved": _l("Approved by the institution"),
+    },
+)
+register_names(
+    "inventory_item.step",
+    {
+        "ask": _l("Ask the inventor"),
+        "answer": _l("Send the answer"),
+        "approve_department": _l("Approve for the department"),
+        "approve": _l("Approve for the institution"),
+        "return_to_inventor": _l("Return to the inventor"),
+        "return_to_department": _l("Return to the department"),
+        "reopen": _l("Open the answer again"),
+    },
+)
+register_names(
+    "inventory_item.event",
+    {
+        "ask": _l("Inventor asked"),
+        "answer": _l("Answer sent"),
+        "approve_department": _l("Approved by the department"),
+        "approve": _l("Approved by the institution"),
+        "return_to_inventor": _l("Returned to the inventor"),
+        "return_to_department": _l("Returned to the department"),
+        "reopen": _l("Answer opened again"),
+        "assigned": _l("Inventor or department changed"),
+        "merged": _l("Put together as one family"),
+        "split": _l("Taken out of the family"),
+    },
+)
+register_names(
+    "inventory.tier",
+    {
+        "S0": _l("S0: less than a year"),
+        "S1": _l("S1: one year or longer"),
+        "S2": _l("S2: three years or longer"),
+        "S3": _l("S3: five years or longer"),
+    },
+)
+register_names(
+    "inventory.anchor",
+    {
+        "self_implementation": _l(
+            "In Beijing and Zhejiang the inventors may work it themselves when the unit has not done so for a year."
+        ),
+        "compulsory_licence": _l(
+            "Three years after grant and four after filing, not working it is a ground for a compulsory licence "
+            "(Patent Law 53)."
+        ),
+        "state_use": _l(
+            "Five years unworked and publicly funded: the State may let others work it free of charge."
+        ),
+    },
+)
+register_names(
+    "inventory.grade_part",
+    {
+        "self": _l("Inventor's own grade"),
+        "scores": _l("Legal, technical and economic marks"),
+        "readiness": _l("Technology readiness"),
+        "life": _l("Remaining life"),
+        "interest": _l("Deals, broker requests and views"),
+        "help": _l("Know-how, prototype, samples or data"),
+        "constraints": _l("Constraints"),
+        "willing": _l("Not willing to convert"),
+    },
+)
+register_names(
+    "inventory.route",
+    {
+        "list": _l("List it"),
+        "exclusive_talks": _l("Talk about an exclusive licence"),
+        "open_license": _l("Open licence"),
+        "trial_licence": _l("Trial licence: use first, pay later"),
+        "pool": _l("Give it to a reserve"),
+        "offer_to_inventor": _l("Offer it to the inventors"),
+        "abandon": _l("Let it go"),
+    },
+)
+register_sentences(
+    {
+        "inventory.fill_in": _l("Fill this in."),
+        "inventory.sent_already": _l("This answer was sent already."),
+        "inventory.too_many_files": _l("At most %(most)s files."),
+        "inventory.tick_some": _l("Tick at least one item, at most %(most)s."),
+        "inventory.merge_two": _l("Tick at least two items to put together."),
+        "inventory.merge_answered": _l("Only items that nobody has answered yet can be put together."),
+        "inventory.cannot_split": _l("Only a family that is not answered yet can be taken apart."),
+        "inventory.answer_incomplete": _l("Fill in the marked fields first; what you saved is kept."),
+        "inventory.round_closed": _l("This inventory is closed. Ask the technology transfer office."),
+        "inventory.no_department": _l("Give the item a department first."),
+        "inventory.department_first": _l("The department has to approve first."),
+        "inventory.say_why": _l("Say what is to be mended."),
+        "inventory.due_past": _l("The day is past. Choose today or a later day."),
+        "inventory.no_patents": _l("No patent in force fits. Import patents first, or choose others."),
+        "inventory.unknown_numbers": _l("These are not numbers of your patents: %(numbers)s"),
+        "inventory.department_known": _l("There is a department of this name."),
+        "inventory.reviewer_elsewhere": _l("The reviewer must be a member of your organisation."),
+    }
+)
