@@ -1,6 +1,6 @@
 """Families: the same title with the same first inventor, or a family that is known; nothing is lost or doubled."""
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from portal.inventory.families import Member, group
@@ -14,6 +14,7 @@ members = st.lists(
         st.lists(st.sampled_from(["F1", "F2", "F3"]), max_size=2).map(tuple),
     ),
     unique_by=lambda member: member.key,
+    max_size=12,
 )
 
 
@@ -37,12 +38,14 @@ def test_a_known_family_joins_what_titles_do_not() -> None:
     assert [sorted(keys) for keys in group(rows)] == [[1, 2, 3, 4, 5]]
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # another job may hold the processor
 @given(members)
 def test_everybody_is_in_exactly_one_family(rows: list[Member]) -> None:
     placed = [key for keys in group(rows) for key in keys]
     assert sorted(placed) == sorted(member.key for member in rows)
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # another job may hold the processor
 @given(members)
 def test_members_of_a_known_family_are_together(rows: list[Member]) -> None:
     found = group(rows)
