@@ -17,6 +17,8 @@ class Verb(StrEnum):
     PATENT_SEE = "patent.see"
     PATENT_IMPORT = "patent.import"
     IMPORT_SEE = "import.see"
+    ANNUITIES_SEE = "annuities.see"
+    ANNUITIES_FEED = "annuities.feed"
     LISTING_SEE = "listing.see"
     LISTING_CREATE = "listing.create"
     LISTING_EDIT = "listing.edit"

@@ -23,6 +23,8 @@ TABLE: dict[Verb, tuple[Question, ...]] = {
     Verb.PATENT_SEE: (ask.anyone,),
     Verb.PATENT_IMPORT: (ask.officer_of_owner,),
     Verb.IMPORT_SEE: (ask.member_of_owner,),
+    Verb.ANNUITIES_SEE: (ask.member_of_owner, ask.operator),
+    Verb.ANNUITIES_FEED: (ask.office_of_owner,),
     Verb.LISTING_SEE: (ask.thing_is_public, ask.member_of_owner, ask.operator),
     Verb.LISTING_CREATE: (ask.officer_of_owner,),
     Verb.LISTING_EDIT: (ask.officer_of_owner,),

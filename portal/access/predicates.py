@@ -77,6 +77,11 @@ def officer_of_owner(actor: Actor, thing: Any) -> bool:
     return bool(_roles(actor, thing.owner_id) & OFFICERS)
 
 
+def office_of_owner(actor: Actor, thing: Any) -> bool:
+    """Somebody who may act or handle money for the organisation that owns the thing."""
+    return bool(_roles(actor, thing.owner_id) & (OFFICERS | FINANCE))
+
+
 def admin_of_owner(actor: Actor, thing: Any) -> bool:
     """An administrator of the organisation that owns the thing."""
     return "admin" in _roles(actor, thing.owner_id)

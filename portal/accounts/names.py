@@ -48,6 +48,8 @@ register_names(
 register_names(
     "organisation.event",
     {
+        "annuity_feed_made": _l("Calendar feed of annual fees made"),
+        "annuity_feed_ended": _l("Calendar feed of annual fees ended"),
         "registered": _l("Registered"),
         "made_by_import": _l("Made by a patent import"),
         "edited": _l("Details changed"),

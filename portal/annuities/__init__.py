@@ -5,7 +5,10 @@ from flask import Flask
 
 def install(app: Flask) -> None:
     """Bind the feature to the application."""
-    from portal.annuities import jobs, names  # noqa: F401 (importing registers what they hold)
+    from portal.annuities import feed_views, jobs, names, views  # noqa: F401 (importing registers what they hold)
+    from portal.annuities.blueprint import annuities
     from portal.annuities.digest import digest_of
+    from portal.patents.clockwork import clock_of
 
-    app.jinja_env.globals.update(annuity_digest=digest_of)
+    app.register_blueprint(annuities)
+    app.jinja_env.globals.update(annuity_digest=digest_of, annuity_clock=clock_of)

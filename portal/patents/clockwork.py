@@ -41,8 +41,13 @@ def clock_of(patent: Row, day: date | None = None) -> Clock | None:
 def clocks_of(patents: Iterable[Row], day: date | None = None) -> dict[int, Clock]:
     """Return the clock of each patent by its id; those that have none are left out."""
     on, figures = day or clock.today(), law.current()
-    told = ((patent.id, facts_of_row(patent)) for patent in patents)
-    return {patent_id: assess(facts, on, figures) for patent_id, facts in told if facts is not None}
+    return {patent_id: assess(told, on, figures) for patent_id, told in told_of(patents).items()}
+
+
+def told_of(patents: Iterable[Row]) -> dict[int, ClockFacts]:
+    """Return what the clock is told of each patent by its id; those that have no clock are left out."""
+    found = ((patent.id, facts_of_row(patent)) for patent in patents)
+    return {patent_id: told for patent_id, told in found if told is not None}
 
 
 def facts_of_row(patent: Row) -> ClockFacts | None:
