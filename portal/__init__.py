@@ -6,7 +6,16 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config import Settings, load
-from portal import cli, extensions, failures, features, pages, security, static_files, templating
+from portal import (
+    cli,
+    extensions,
+    failures,
+    features,
+    rulepage,
+    security,
+    static_files,
+    templating,
+)
 from portal.access import routes
 from portal.access.actors import Anonymous
 from portal.core import i18n
@@ -33,7 +42,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     failures.install(app)
     templating.install(app)
     routes.guard(app)
-    app.register_blueprint(pages.pages)
+    rulepage.install(app)
     features.install(app)
     cli.install(app)
     return app

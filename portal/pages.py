@@ -3,33 +3,20 @@
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
-from typing import Any
 
 from flask import Blueprint, abort, jsonify, render_template, request, session
 from flask.typing import ResponseReturnValue
-from flask_babel import LazyString, gettext
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import text
 
 from portal.access.routes import public
 from portal.catalogue import front
-from portal.core import rulebook
 from portal.core.i18n import COOKIE_KEY, LANGUAGES
-from portal.core.names import name, register_names
 from portal.core.settings import settings
 from portal.extensions import db, limiter
 from portal.templating import add_to_menu
 
 pages = Blueprint("pages", __name__)
-register_names(
-    "rule.mark",
-    {
-        "V": _l("verified against the primary text"),
-        "V2": _l("verified against a second text"),
-        "M": _l("from memory, to be checked"),
-        "P": _l("policy of this portal"),
-    },
-)
 for _endpoint, _label in (
     ("catalogue.listings", _l("Find patents")),
     ("openlicence.index", _l("Open licences")),
@@ -66,49 +53,6 @@ for _page in TEXTS:
         return _text_page(page)
 
     pages.add_url_rule(f"/{_page}", _page, public(_view))
-
-
-FAMILIES: dict[str, LazyString] = {
-    "NUM": _l("Patent numbers"),
-    "PUB": _l("Publication numbers"),
-    "CLS": _l("Classification"),
-    "TRM": _l("Term of protection"),
-    "CAL": _l("Periods and working days"),
-    "LS": _l("Legal status"),
-    "ABN": _l("Abandoned patents"),
-    "OL": _l("Open licence"),
-    "LIC": _l("Licences"),
-    "REC": _l("Recordal"),
-    "COO": _l("Co-owners"),
-    "BRK": _l("Brokers"),
-    "KYC": _l("Identity"),
-    "PAY": _l("Payment"),
-}
-
-
-@pages.get("/rules")
-@public
-def rules() -> ResponseReturnValue:
-    """Show every rule that the portal enforces, in its families, with source and how well it was verified."""
-    families: dict[str, list[dict[str, Any]]] = {}
-    for rule in rulebook.everything():
-        row: dict[str, Any] = {
-            "id": rule.id,
-            "text": str(rule.text),
-            "source": str(rule.source),
-            "params": _rule_facts(rule),
-        }
-        families.setdefault(rule.id.split("-")[0], []).append(row)
-    groups = [
-        {"id": family.lower(), "title": str(FAMILIES.get(family, family)), "rules": rows}
-        for family, rows in families.items()
-    ]
-    return render_template("pages/rules.html", groups=groups)
-
-
-def _rule_facts(rule: rulebook.Rule) -> list[tuple[str, str]]:
-    facts = [(gettext("Verification"), name("rule.mark", rule.mark))]
-    return [*facts, (gettext("Acts where"), str(rule.acts))] if rule.acts else facts
 
 
 @pages.get("/health")

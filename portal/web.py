@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from flask import Flask, Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 from sqlalchemy import Select, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
@@ -15,7 +16,8 @@ from sqlalchemy.orm.exc import StaleDataError
 from portal.access.permissions import Verb
 from portal.access.policy import require
 from portal.core.db import set_reading
-from portal.core.errors import InputError, NotFound, Stale
+from portal.core.errors import InputError, NotFound, PortalError, Stale
+from portal.core.names import sentence
 from portal.extensions import db
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -122,6 +124,13 @@ def safe_target(target: str | None, fallback: str) -> str:
     parts = urlsplit(target)
     hidden = any(character < " " for character in target)  # browsers drop tabs and line ends
     return fallback if parts.scheme or parts.netloc or "\\" in target or hidden else target
+
+
+def refusal_line(error: PortalError) -> Markup:
+    """Return why something was refused as a line of a form; where a rule says so, with a link to it on `/rules`."""
+    rule_id = getattr(error, "rule_id", None)
+    link = Markup(' <a href="/rules#{0}">{0}</a>').format(rule_id) if rule_id else Markup("")
+    return Markup("{}{}").format(sentence(error.code, **error.params), link)
 
 
 def go(endpoint: str, **values: Any) -> Response:

@@ -9,8 +9,9 @@ from wtforms import BooleanField, EmailField, PasswordField, RadioField, StringF
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, StopValidation
 
 from portal.accounts.password_rules import LONGEST, SHORTEST, fault_in
-from portal.core.errors import InputError
+from portal.core.errors import PortalError
 from portal.core.names import sentence
+from portal.web import refusal_line
 
 _LANGUAGES = [("zh", "中文"), ("en", "English")]
 
@@ -18,10 +19,10 @@ _LANGUAGES = [("zh", "中文"), ("en", "English")]
 class PortalForm(FlaskForm):  # type: ignore[misc]  # flask_wtf has no types
     """A form that can be told of a refusal from the service below it."""
 
-    def refuse(self, error: InputError) -> None:
+    def refuse(self, error: PortalError) -> None:
         """Show the refusal at the field it names, or above the form."""
-        text = sentence(error.code, **error.params)
-        field = self._fields.get(error.field) if error.field else None
+        text = refusal_line(error)
+        field = self._fields.get(getattr(error, "field", None) or "")
         if field is None:
             self.form_errors.append(text)
         else:

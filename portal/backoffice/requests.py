@@ -16,11 +16,11 @@ from portal.accounts.organisations import VERIFIED
 from portal.backoffice import queues
 from portal.backoffice.blueprint import backoffice
 from portal.core.errors import NotFound, RuleRefusal
-from portal.core.names import name, sentence
+from portal.core.names import name
 from portal.deals.brokers import assign_broker
 from portal.deals.models import BrokerRequest
 from portal.extensions import db
-from portal.web import go, paginate
+from portal.web import go, paginate, refusal_line
 
 
 class AssignForm(PortalForm):
@@ -60,7 +60,7 @@ def broker_request(public_id: str) -> ResponseReturnValue:
             flash(_("Assigned. Both sides and the broker have been told."), "good")
             return go("backoffice.broker_requests")
         except RuleRefusal as refusal:
-            form.broker.errors = [*form.broker.errors, sentence(refusal.code, **refusal.params)]
+            form.broker.errors = [*form.broker.errors, refusal_line(refusal)]
     if form.is_submitted():
         status = 422
     asked_by = db.session.get(User, wish.user_id)

@@ -8,13 +8,12 @@ from sqlalchemy import select
 from portal.access.permissions import Verb
 from portal.access.routes import signed_in
 from portal.core.errors import NotFound, RuleRefusal
-from portal.core.names import sentence
 from portal.deals import acceptance_views, files, forms, pages, queries, service, terms, work
 from portal.deals.blueprint import deals
 from portal.deals.models import Deal, DealDocument, DealTask
 from portal.deals.paths.open_licence import OPEN_LICENCE
 from portal.extensions import db
-from portal.web import find, go
+from portal.web import find, go, refusal_line
 
 _SCREEN_STEPS = {
     "confirm_terms": acceptance_views.render_terms,
@@ -49,7 +48,7 @@ def step(public_id: str, name: str) -> ResponseReturnValue:
         with db.session.begin_nested():
             service.take_step(deal, name, current_user, {**form.answers(), "record": {}}, version)
     except RuleRefusal as refusal:
-        form.form_errors.append(f"{sentence(refusal.code, **refusal.params)} ({refusal.rule_id})")
+        form.form_errors.append(refusal_line(refusal))
         page = _SCREEN_STEPS[name](deal, form) if on_screen else pages.render_deal(deal, {name: form})
         return page, 422
     return redirect(

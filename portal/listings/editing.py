@@ -19,7 +19,7 @@ from portal.listings.lifecycle import EDITABLE, LISTING
 from portal.listings.models import MODES, STREAMS, Listing
 from portal.listings.views import own_organisations, page_facts
 from portal.patents.models import Patent
-from portal.web import find, go, paginate
+from portal.web import find, go, paginate, refusal_line
 
 CHOICES_PER_PAGE = 50
 
@@ -119,7 +119,7 @@ def _saved(listing: Listing, form: ListingForm) -> bool:
         form.more_numbers.errors = [sentence(error.code, **error.params)]
         return False
     except RuleRefusal as refusal:
-        form.form_errors.append(f"{sentence(refusal.code, **refusal.params)} ({refusal.rule_id})")
+        form.form_errors.append(refusal_line(refusal))
         return False
     return True
 
@@ -163,7 +163,7 @@ def submit(public_id: str) -> ResponseReturnValue:
         with db.session.begin_nested():
             service.submit(listing, current_user, form.declared(), version=_number(form.version.data))
     except RuleRefusal as refusal:
-        form.form_errors.append(f"{sentence(refusal.code, **refusal.params)} ({refusal.rule_id})")
+        form.form_errors.append(refusal_line(refusal))
         return _preview_page(listing, form), 422
     flash(_("Sent to the operator, who answers within three working days."), "good")
     return go("listings.show", public_id=public_id)

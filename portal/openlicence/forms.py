@@ -20,6 +20,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from portal.core import money, names
 from portal.core.errors import InputError, PortalError
 from portal.openlicence.models import FEE_WAYS, Statement
+from portal.web import refusal_line
 
 _LONG = 8000
 _FILL_IN = _l("Fill this in.")
@@ -38,13 +39,11 @@ class RefusableForm(FlaskForm):  # type: ignore[misc]  # flask_wtf has no types
 
     def refuse(self, error: PortalError) -> None:
         """Show the refusal at the field that it names, or above the form."""
-        text = names.sentence(error.code, **error.params)
-        rule = getattr(error, "rule_id", None)
         field = self._fields.get(getattr(error, "field", None) or "")
         if field is not None:
-            field.errors = [*field.errors, text]
+            field.errors = [*field.errors, refusal_line(error)]
         else:
-            self.form_errors.append(f"{text} ({rule})" if rule else text)
+            self.form_errors.append(refusal_line(error))
 
 
 class StatementForm(RefusableForm):

@@ -43,9 +43,9 @@ class Term:
 
 
 def term(kind: str, filing_date: date, law: Law | None = None) -> Term | None:
-    """Return the term of a Chinese right from its filing date (TRM-01 to TRM-04); fees and compensation apart.
+    """Return the term of a Chinese right from its filing date (TRM-01, TRM-02, TRM-04), fees and compensation apart.
 
-    The years are those of the filing day in `law`, the portal's own unless given.
+    A holiday does not move its end (CAL-03). The years are those of the filing day in `law`, the portal's own unless given.
     """
     known, key = law or figures.current(), f"term.{kind}"
     if key not in known:

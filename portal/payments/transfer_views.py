@@ -18,7 +18,7 @@ from portal.core.uploads import receive
 from portal.payments import transfers
 from portal.payments.forms import DecisionForm, TransferForm
 from portal.payments.models import BankTransfer, Payment
-from portal.web import find, go
+from portal.web import find, go, refusal_line
 
 transfer_pages = Blueprint("transfers", __name__)
 
@@ -58,7 +58,7 @@ def decide(public_id: str) -> ResponseReturnValue:
         try:
             _decide(payment, form)
         except RuleRefusal as refusal:
-            form.form_errors.append(sentence(refusal.code, **refusal.params))
+            form.form_errors.append(refusal_line(refusal))
         else:
             return go("payments.show", public_id=public_id)
     elif not form.is_submitted():

@@ -39,6 +39,7 @@ FLOORS = {
     "portal.api": 11.0,
     "portal.demo": 12.0,
     "portal.pages": 12.0,
+    "portal.rulepage": 12.5,
     "portal.cli": 13.5,
     "portal.serve": 13.0,
     "portal.features": 13.0,
