@@ -16,7 +16,7 @@ from portal.extensions import db
 from portal.jobs import queue
 from portal.parameters import law
 from portal.patents import rules
-from portal.patents.clockwork import KINDS, clocks_of
+from portal.patents.clockwork import KINDS, places_of
 from portal.patents.models import Patent
 
 AT_ONCE = 1000
@@ -43,7 +43,7 @@ def candidates(after: int) -> Sequence[Any]:
 
 def note(patents: Sequence[Any], day: date) -> None:
     """Note the step that each annuity has reached on `day`; what is noted already stays as it is."""
-    clocks = clocks_of(patents, day)
+    clocks = places_of(patents, day)
     days_before = law.current().on("annuity.reminder_days", day)
     rows = []
     for patent in patents:

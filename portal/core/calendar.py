@@ -13,6 +13,8 @@ def add_months(day: date, months: int) -> date:
     """Return the corresponding day `months` later, or the last day of that month (rule CAL-01)."""
     index = day.year * 12 + day.month - 1 + months
     year, month = divmod(index, 12)
+    if day.day <= 28:  # every month has it
+        return date(year, month + 1, day.day)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 

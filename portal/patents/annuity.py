@@ -1,5 +1,6 @@
 """The annuity clock: for one right and one day, what is due when, what it costs, and when the right would be lost."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from portal.core.calendar import add_months, known_until, roll_to_working_day
@@ -21,10 +22,11 @@ from portal.patents.annuity_fees import (
     reduction,
     share,
 )
-from portal.patents.annuity_payments import Position, position
+from portal.patents.annuity_payments import position
 
 _ONE_DAY = timedelta(days=1)
 _LEAP_DAY = (2, 29)
+COMPENSATION = "compensation_fee"  # the flag of TRM-05
 
 
 def assess(facts: ClockFacts, day: date, law: Law) -> Clock:
@@ -32,16 +34,44 @@ def assess(facts: ClockFacts, day: date, law: Law) -> Clock:
 
     Rules ANN-01 to ANN-13 and TRM-05. Later steps count from the nominal due date even where it is a holiday.
     """
+    clock = when(facts, day, law)
+    return clock if clock.due is None else _with_money(facts, clock, law)
+
+
+def when(facts: ClockFacts, day: date, law: Law) -> Clock:
+    """Return the clock without any money: phase, patent years, days. A fraction of the time of `assess`."""
     year = patent_year(facts.filing_date, day) if facts.filing_date <= day <= facts.last_day else None
-    if facts.grant_date is None or day < facts.grant_date:
-        return Clock(day, year, "dead" if _is_over(facts, day, law) else "not_granted", flags=_flags(facts))
     if _is_over(facts, day, law):
         return Clock(day, year, "dead", flags=_flags(facts))
-    granted_in = grant_year(facts.filing_date, facts.grant_date)
-    at = position(facts, granted_in, day, law)
-    if due_date(facts.filing_date, at.year) > facts.last_day:
+    if facts.grant_date is None or day < facts.grant_date:
+        return Clock(day, year, "not_granted", flags=_flags(facts))
+    at = position(facts, grant_year(facts.filing_date, facts.grant_date), day, law)
+    due = due_date(facts.filing_date, at.year)
+    if due > facts.last_day:
         return Clock(day, year, "paid_up", assumed=at.assumed, flags=_flags(facts))
-    return _running(facts, granted_in, at, day, year, law)
+    rolled, safe = roll_to_working_day(due), last_safe_day(facts.filing_date, at.year)
+    phase = "in_time" if day <= rolled else "late" if day <= safe else "lapse_pending"
+    decision, restore, gazette = _after_the_late_period(facts, safe, law) if day > rolled else (None,) * 3
+    return Clock(
+        day=day,
+        year=year,
+        phase=phase,
+        late_month=(late_month(day, due) or 0) if phase == "late" else 0,
+        next_year=at.year,
+        due=due,
+        due_rolled=rolled,
+        last_safe_day=safe,
+        assumed=at.assumed,
+        restore_by=restore,
+        decision_after=decision,
+        gazette_after=gazette,
+        received=at.received,
+        flags=_flags(
+            facts,
+            calendar_unknown=due > known_until(),
+            look=phase == "lapse_pending" and gazette is not None and day >= gazette,
+        ),
+    )
 
 
 def _is_over(facts: ClockFacts, day: date, law: Law) -> bool:
@@ -51,52 +81,36 @@ def _is_over(facts: ClockFacts, day: date, law: Law) -> bool:
     return served is not None and day >= add_months(served, law.on("annuity.gazette_months", served))
 
 
-def _running(
-    facts: ClockFacts, granted_in: int, at: Position, day: date, year: int | None, law: Law
-) -> Clock:
-    due = due_date(facts.filing_date, at.year)
-    rolled, safe = roll_to_working_day(due), last_safe_day(facts.filing_date, at.year)
-    phase = "in_time" if day <= rolled else "late" if day <= safe else "lapse_pending"
-    full = full_fee(facts.kind, at.year, due, law)
-    rate, kind = reduction(facts, granted_in, at.year, due, law)
+def _with_money(facts: ClockFacts, clock: Clock, law: Law) -> Clock:
+    year, due = clock.next_year, clock.due
+    if year is None or due is None or facts.grant_date is None:
+        return clock
+    granted_in = grant_year(facts.filing_date, facts.grant_date)
+    full = full_fee(facts.kind, year, due, law)
+    rate, kind = reduction(facts, granted_in, year, due, law)
     fee = full - share(full, rate)
-    steps = _steps(due, full, fee - at.received, law)
-    late = (late_month(day, due) or 0) if phase == "late" else 0
-    surcharge = _surcharge(phase, late, full, steps)
-    restoration: int = law.on("annuity.restoration_fee", day) if phase == "lapse_pending" else 0
-    payable = max(0, fee - at.received + surcharge) + restoration
-    rest, with_licence, compensated = _later_years(facts, granted_in, at.year + 1, day, law)
-    now_with_licence = min(fee, full - share(full, open_licence_reduction(due, law)[0])) if due > day else fee
-    decision, restore, gazette = _after_the_late_period(facts, safe, law) if day > rolled else (None,) * 3
-    return Clock(
-        day=day,
-        year=year,
-        phase=phase,
-        late_month=late,
-        next_year=at.year,
-        due=due,
-        due_rolled=rolled,
-        last_safe_day=safe,
+    steps = _steps(due, full, fee - clock.received, law)
+    surcharge = _surcharge(clock.phase, clock.late_month, full, steps)
+    pending = clock.phase == "lapse_pending"
+    restoration: int = law.on("annuity.restoration_fee", clock.day) if pending else 0
+    payable = max(0, fee - clock.received + surcharge) + restoration
+    rest, rest_with_licence = _later_years(facts, granted_in, year + 1, clock.day, law)
+    opened = share(full, open_licence_reduction(due, law)[0])
+    gain = max(0, fee - (full - opened)) if due > clock.day else 0
+    last_year = patent_year(facts.filing_date, facts.last_day)
+    compensated = is_compensation_year(facts.kind, last_year, due, law)
+    return replace(
+        clock,
         full=full,
         reduction_bp=rate,
         reduction_kind=kind,
         surcharge=surcharge,
         payable=payable,
-        assumed=at.assumed,
-        restore_by=restore,
-        decision_after=decision,
-        gazette_after=gazette,
         cost_to_expiry=payable + rest,
-        cost_with_open_licence=max(0, payable - (fee - now_with_licence)) + with_licence,
+        cost_with_open_licence=max(0, payable - gain) + rest_with_licence,
         steps=steps,
-        received=at.received,
         restoration_fee=restoration,
-        flags=_flags(
-            facts,
-            compensated=compensated or is_compensation_year(facts.kind, at.year, due, law),
-            calendar_unknown=due > known_until(),
-            look=phase == "lapse_pending" and gazette is not None and day >= gazette,
-        ),
+        flags=(*clock.flags, COMPENSATION) if compensated else clock.flags,
     )
 
 
@@ -115,19 +129,17 @@ def _surcharge(phase: str, late: int, full: int, steps: tuple[tuple[date, int, i
     return share(full, steps[late - 1 if phase == "late" else -1][1])
 
 
-def _later_years(facts: ClockFacts, granted_in: int, year: int, day: date, law: Law) -> tuple[int, int, bool]:
-    """Return the fees from `year` to the end of the term, the same with an open licence from `day`, and any doubt."""
+def _later_years(facts: ClockFacts, granted_in: int, year: int, day: date, law: Law) -> tuple[int, int]:
+    """Return the fees from `year` to the end of the term, and the same with an open licence from `day`."""
     plain = opened = 0
-    compensated = False
     while (due := due_date(facts.filing_date, year)) <= facts.last_day:
         full = full_fee(facts.kind, year, due, law)
         rate, _ = reduction(facts, granted_in, year, due, law)
         best = max(rate, open_licence_reduction(due, law)[0]) if due > day else rate
         plain += full - share(full, rate)
         opened += full - share(full, best)
-        compensated = is_compensation_year(facts.kind, year, due, law)
         year += 1
-    return plain, opened, compensated
+    return plain, opened
 
 
 def _after_the_late_period(facts: ClockFacts, safe: date, law: Law) -> tuple[date, date, date]:
@@ -138,15 +150,12 @@ def _after_the_late_period(facts: ClockFacts, safe: date, law: Law) -> tuple[dat
     return decision, restore, add_months(served, law.on("annuity.gazette_months", served))
 
 
-def _flags(
-    facts: ClockFacts, *, compensated: bool = False, calendar_unknown: bool = False, look: bool = False
-) -> tuple[str, ...]:
-    """Return what a person should look at: TRM-04, TRM-05, CAL-02 beyond the known years, and a lapse long ago."""
+def _flags(facts: ClockFacts, *, calendar_unknown: bool = False, look: bool = False) -> tuple[str, ...]:
+    """Return what a person should look at: TRM-04, CAL-02 beyond the known years, and a lapse long ago."""
     ends = facts.last_day + _ONE_DAY
     leap = (facts.filing_date.month, facts.filing_date.day) == _LEAP_DAY
     found = {
         "verify_register": leap and ends.day != facts.filing_date.day,
-        "compensation_fee": compensated,
         "calendar_unknown": calendar_unknown,
         "look_at_register": look,
     }
@@ -167,4 +176,5 @@ __all__ = [
     "last_safe_day",
     "late_rate",
     "patent_year",
+    "when",
 ]

@@ -7,7 +7,7 @@ from typing import Protocol
 from portal.core import clock
 from portal.parameters import law
 from portal.patents import rules
-from portal.patents.annuity import Clock, ClockFacts, assess, due_date, patent_year
+from portal.patents.annuity import Clock, ClockFacts, assess, due_date, patent_year, when
 from portal.patents.annuity_dates import last_safe_day
 
 KINDS = ("I", "U", "D")
@@ -42,6 +42,12 @@ def clocks_of(patents: Iterable[Row], day: date | None = None) -> dict[int, Cloc
     """Return the clock of each patent by its id; those that have none are left out."""
     on, figures = day or clock.today(), law.current()
     return {patent_id: assess(told, on, figures) for patent_id, told in told_of(patents).items()}
+
+
+def places_of(patents: Iterable[Row], day: date | None = None) -> dict[int, Clock]:
+    """Return the clocks without any money: for the daily round, which looks at all and charges few."""
+    on, figures = day or clock.today(), law.current()
+    return {patent_id: when(told, on, figures) for patent_id, told in told_of(patents).items()}
 
 
 def told_of(patents: Iterable[Row]) -> dict[int, ClockFacts]:
