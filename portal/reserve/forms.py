@@ -151,6 +151,15 @@ class FeeForm(RefusableForm):
         super().__init__(*args, **kwargs)
         self.payer.choices = [pair for pair in names.choices("rescue.payer") if pair[0] != "nobody"]
 
+    def facts(self) -> dict[str, Any]:
+        """Return what was paid, when and by whom."""
+        return {
+            "year": self.year.data,
+            "fen": fen(self.amount.data),
+            "payer": self.payer.data,
+            "paid_on": self.paid_on.data,
+        }
+
 
 class AnswerForm(RefusableForm):
     """What an inventor answers."""

@@ -3,13 +3,14 @@
 from sqlalchemy import select
 
 from portal.access.actors import SYSTEM, Actor
+from portal.core import clock
 from portal.extensions import db
 from portal.listings.lifecycle import LISTING, SHOWN
 from portal.listings.models import Listing, ListingPatent
+from portal.patents.facts import service as facts
 from portal.patents.models import Patent
 from portal.reserve import holding
 from portal.reserve.takeover_models import Takeover
-from portal.workflow import history
 from portal.workflow.engine import take
 
 
@@ -22,10 +23,20 @@ def pass_title(takeover: Takeover, actor: Actor) -> None:
 
 
 def _change_owner(takeover: Takeover, actor: Actor) -> None:
+    """Record the assignment as a fact of the register; what rests on the patent reacts to it."""
     patent: Patent = takeover.patent
+    owner = {"name": takeover.assignee_name, "organisation_id": takeover.assignee_id}
     patent.owner_id = takeover.assignee_id
-    detail = {"takeover": takeover.public_id, "title_on": str(takeover.title_on)}
-    history.record(patent, "assigned", actor, detail=detail)
+    facts.record(
+        patent,
+        "assigned",
+        actor,
+        happened_on=takeover.title_on or clock.today(),
+        source="portal",
+        evidence=takeover.title_blob,
+        evidence_filename=takeover.title_filename,
+        data={"owners": [owner], "contract_on": takeover.contract_on},
+    )
 
 
 def _close_offers(patent_id: int, former_owner_id: int) -> None:

@@ -9,13 +9,15 @@ from portal.core import clock
 from portal.core.errors import RuleRefusal
 from portal.deals.models import IN_EFFECT, Deal, Licence
 from portal.extensions import db
-from portal.listings.standing import DEAD
 from portal.openlicence.models import STATUTORY, Statement
+from portal.patents import tradable
+from portal.patents.may.verdict import refusal_of
 from portal.patents.models import Patent
 from portal.reserve.models import Intention
 from portal.reserve.rules import Refusal, refuse
 from portal.workflow.guards import guard
 
+PAY_FIRST = "ANN-05"
 OPEN_STATEMENTS = ("filed", "effective", "must_withdraw", "withdrawal_filed")
 
 
@@ -61,20 +63,23 @@ def licensees_told(intention: Intention, _data: Mapping[str, Any]) -> Refusal:
     return None
 
 
-@guard("ABN-05", "ABN-07")
+@guard("ABN-05", "ABN-06", "ABN-07", "ANN-08", "COO-05", "LS-05", "NUM-11")
 def may_be_abandoned(intention: Intention, _data: Mapping[str, Any]) -> Refusal:
-    """ABN-05, PLG: what the register's facts forbid, such as preservation or a pledge without consent."""
+    """ABN-05, ABN-06, COO-05: what the register's facts forbid, such as preservation or a pledge without consent."""
     return register_refusal(intention.patent, "abandon")
 
 
-@guard("ABN-05", "ABN-07", "COO-05")
+@guard("ABN-05", "ABN-07", "ANN-08", "ASG-02", "COO-05", "LS-05", "NUM-11", "OL-20", "PLG-02")
 def may_be_assigned(intention: Intention, _data: Mapping[str, Any]) -> Refusal:
-    """ABN-05, COO-05, PLG: what the register's facts forbid of an assignment."""
-    return register_refusal(intention.patent, "assign")
+    """ABN-05, COO-05, PLG-02: what the register's facts forbid of an assignment; a late fee is asked for later."""
+    return register_refusal(intention.patent, "assign", paid=False)
 
 
-def register_refusal(patent: Patent, act: str) -> RuleRefusal | None:
-    """Return why the facts on record forbid the act (`abandon` or `assign`), or None."""
-    if patent.legal_status in DEAD:
-        return refuse("ABN-07", "rescue.has_ended", act=act)
-    return None
+def register_refusal(patent: Patent, act: str, *, paid: bool = True) -> RuleRefusal | None:
+    """Return why the facts on record forbid the act (`abandon` or `assign`), or None.
+
+    With `paid` false a late annual fee does not count: whoever takes over may still pay it before the filing.
+    """
+    found = tradable.verdict(patent, act)
+    lines = [line for line in (*found.blocking, *found.needing) if paid or line.rule_id != PAY_FIRST]
+    return refusal_of(lines[0]) if lines else None

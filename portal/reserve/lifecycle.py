@@ -16,6 +16,7 @@ from portal.reserve.models import (
     RESCUED,
     RESERVED,
     SCREENING,
+    WATCHED,
     WITHDRAWN,
 )
 from portal.workflow.engine import Lifecycle, Step
@@ -122,7 +123,7 @@ INTENTION = Lifecycle(
             tellings.to_owner("lost"),
             True,
         ),
-        Step("lapse", (LET_GO, LOST), LAPSED, SYSTEM, (rules.has_ended,), effects.close, None, True),
+        Step("lapse", (*WATCHED, LOST), LAPSED, SYSTEM, (rules.has_ended,), effects.close, None, True),
         Step(
             "publish",
             (LAPSED,),

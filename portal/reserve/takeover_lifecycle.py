@@ -47,7 +47,7 @@ def _both(event: str) -> Audience:
     return audience
 
 
-_STANDING = (rules.in_time, rules.statement_withdrawn, rules.register_allows)
+_STANDING = (rules.in_time, rules.statement_withdrawn, rules.contract_allowed)
 
 TAKEOVER = Lifecycle(
     group="takeover",

@@ -82,9 +82,15 @@ def statement_withdrawn(takeover: Takeover, _data: Data) -> Refusal:
     return None
 
 
-@guard("ABN-05", "ABN-07", "COO-05")
+@guard("ABN-05", "ABN-07", "ANN-08", "ASG-02", "COO-05", "LS-05", "NUM-11", "OL-20", "PLG-02")
+def contract_allowed(takeover: Takeover, _data: Data) -> Refusal:
+    """ABN-05, COO-05, PLG-02: no preservation, and the consents of co-owners and pledgee."""
+    return legal.register_refusal(takeover.patent, "assign", paid=False)
+
+
+@guard("ABN-05", "ABN-07", "ANN-05", "ANN-08", "ASG-02", "COO-05", "LS-05", "NUM-11", "OL-20", "PLG-02")
 def register_allows(takeover: Takeover, _data: Data) -> Refusal:
-    """ABN-05, COO-05, PLG: no preservation, and the consents of co-owners and pledgee."""
+    """ABN-05, ANN-05, COO-05, PLG-02: as for the contract, and no annual fee may be open."""
     return legal.register_refusal(takeover.patent, "assign")
 
 

@@ -16,9 +16,9 @@ from portal.accounts.organisations import Organisation
 from portal.core import names
 from portal.core.i18n import localised
 from portal.extensions import db
-from portal.listings import standing
+from portal.listings import hooks, standing
 from portal.listings.rules import number_of
-from portal.reserve import inventors, legal, scoring, service, timing
+from portal.reserve import inventors, legal, proceeds, reacting, scoring, service, timing
 from portal.reserve.blueprint import public_domain, rescue, reserves
 from portal.reserve.lifecycle import INTENTION
 from portal.reserve.models import CALL_PUBLIC, PUBLIC, Intention
@@ -119,11 +119,18 @@ def organisation_name(organisation_id: int) -> str:
 def install(app: Flask) -> None:
     """Bind the pages of rescues, reserves and the catalogue."""
     from portal.reserve import (  # noqa: F401 (importing binds their pages)
+        domain_views,
         inventor_views,
+        item_views,
         owner_views,
+        reserve_views,
         screening_views,
+        takeover_views,
     )
 
+    hooks.add_page_context(lambda listing, _actor: {"reserve_cost": proceeds.disclosed(listing)})
+    proceeds.install()
+    reacting.install()
     for blueprint in (rescue, reserves, public_domain):
         app.register_blueprint(blueprint)
     add_to_menu("rescue.index", _l("Rescue"))

@@ -10,9 +10,9 @@ from portal.reserve.models import (
     CALL_MATCHED,
     CALLS,
     LAPSED,
-    LET_GO,
     LOST,
     OPEN,
+    WATCHED,
     Intention,
 )
 from portal.workflow import engine
@@ -25,8 +25,8 @@ _NEAR = 14  # days before the last safe one from which those called are told too
 def look_after(intention: Intention) -> None:
     """Bring the clock up to date, move the call on, raise one alarm, or note that it is over."""
     refresh(intention)
-    if intention.state in (LET_GO, LOST, LAPSED):
-        _to_the_public(intention)
+    if rules.has_ended(intention, {}) is None:
+        end(intention)
     elif intention.is_live and rules.safe_day_passed(intention, {}) is None:
         take(INTENTION, intention, "lose", SYSTEM)
     else:
@@ -77,11 +77,10 @@ def _alarm(intention: Intention) -> None:
     tellings.say(intention, "alarm", people)
 
 
-def _to_the_public(intention: Intention) -> None:
-    if rules.has_ended(intention, {}) is not None:
-        return
-    if intention.state != LAPSED:
+def end(intention: Intention) -> None:
+    """Note that the right has ended, and show its technology as free where the way it ended allows that."""
+    if intention.state in (*WATCHED, LOST):
         take(INTENTION, intention, "lapse", SYSTEM)
-    if domain.may_be_published(intention.patent):
+    if intention.state == LAPSED and domain.may_be_published(intention.patent):
         take(INTENTION, intention, "publish", SYSTEM)
         domain.publish(intention.patent, SYSTEM, owner_id=intention.owner_id)

@@ -1,0 +1,62 @@
+"""The forms of a takeover: the signed contract, the filing, the registration, the reason why it came to nothing."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf.file import FileField, FileRequired
+from wtforms import BooleanField, DateField, HiddenField, RadioField
+
+from portal.reserve.fields import FILL_IN, RefusableForm, long_text, needed
+
+
+class SignForm(RefusableForm):
+    """The signed assignment and the choices that nobody may skip."""
+
+    version = HiddenField()
+    contract_on = DateField(_l("Day of the contract"), validators=[needed()])
+    evidence = FileField(_l("Signed contract"), validators=[FileRequired(FILL_IN)])
+    grant_back = RadioField(_l("May the former owner go on using the invention?"), validators=[needed()])
+    licences_confirmed = BooleanField(_l("The schedule of licences is complete; they go along."))
+    zero_price_read = BooleanField(
+        _l(
+            "It is for nothing: we have read that this is a gift, that tax may be due and that supervision looks at it."
+        )
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.grant_back.choices = [
+            ("yes", str(_l("Yes, by a licence back without charge."))),
+            ("no", str(_l("No, the former owner stops."))),
+        ]
+
+
+class FileForm(RefusableForm):
+    """The request for the change of owner, and its fee."""
+
+    version = HiddenField()
+    filed_on = DateField(_l("Request filed on"), validators=[needed()])
+    fee_paid_on = DateField(_l("Fee of the change paid on"), validators=[needed()])
+
+
+class RegisterForm(RefusableForm):
+    """The office's notice that formalities are in order."""
+
+    version = HiddenField()
+    title_on = DateField(_l("Dispatch day of the notice"), validators=[needed()])
+    evidence = FileField(_l("Notice that formalities are in order"), validators=[FileRequired(FILL_IN)])
+
+
+class FailForm(RefusableForm):
+    """Why a takeover is given up."""
+
+    version = HiddenField()
+    reason = long_text(_l("Reason"))
+
+
+FORMS: dict[str, type[RefusableForm]] = {
+    "sign": SignForm,
+    "file": FileForm,
+    "register": RegisterForm,
+    "fail": FailForm,
+}
