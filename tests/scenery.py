@@ -7,7 +7,8 @@ from portal.deals.models import Deal
 from portal.extensions import db
 from portal.inventory.models import Department, Item, Round
 from portal.listings.models import Listing, ListingPatent
-from portal.openlicence.models import Statement
+from portal.openlicence.lifecycle import STATEMENT
+from portal.openlicence.models import BEFORE, Statement
 from portal.patents.models import Patent
 from portal.patents.service import new_batch
 from portal.payments.models import Payment
@@ -44,9 +45,12 @@ def furnish() -> None:
                     items=[ListingPatent(patent=patent)],
                 )
             )
-    for state in ("drafting", "intended", "effective", "withdrawn", "expired"):
+    for state in sorted(STATEMENT.states()):
         for patent in patents:
-            db.session.add(Statement(patent_id=patent.id, owner_id=patent.owner_id, state=state))
+            pilot = {"regime": "PILOT"} if state in ("must_withdraw", "withdrawal_filed") else {}
+            for intended in (True, False) if state in BEFORE else (False,):
+                facts = {"patent_id": patent.id, "owner_id": patent.owner_id, "intended": intended, **pilot}
+                db.session.add(Statement(state=state, **facts))
     boan, hemu = organisation("boan"), organisation("hemu")
     deals = [
         Deal(licensor_id=haiyu.id, licensee_id=boan.id, broker_id=person("zhou").id),

@@ -10,7 +10,7 @@ from portal.deals.paths.open_licence import OPEN_LICENCE
 from portal.extensions import db
 from portal.jobs import queue
 from portal.jobs.handlers import Held, handles
-from portal.openlicence.models import EXPIRED, WITHDRAWN, Statement
+from portal.openlicence.models import ENDED, Statement
 from portal.workflow import history
 from portal.workflow.engine import take, tell
 
@@ -47,7 +47,7 @@ def lapse(payload: dict[str, Any], _job: Held) -> None:
 def statement_ended(payload: dict[str, Any], _job: Held) -> None:
     """Fail the deals that had not taken effect when their statement ended."""
     statement = db.session.get(Statement, payload["statement_id"])
-    if statement is not None and statement.state in (WITHDRAWN, EXPIRED):
+    if statement is not None and statement.state in ENDED:
         service.statement_ended(statement)
 
 

@@ -5,6 +5,13 @@ from flask import Flask
 
 def install(app: Flask) -> None:
     """Bind the feature to the application."""
-    from portal.openlicence import jobs, names, rulebook, touched, views  # noqa: F401 (importing registers what they hold)
+    from portal.openlicence import (  # noqa: F401 (importing registers what they hold)
+        jobs,
+        names,
+        rulebook,
+        sentences,
+        touched,
+        views,
+    )
 
     views.install(app)

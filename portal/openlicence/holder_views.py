@@ -95,7 +95,7 @@ def _record(statement: Statement, name: str, form: Any) -> bool:
         take(
             STATEMENT,
             statement,
-            name,
+            service.announcing_step(statement) if name == "announce" else name,
             current_user,
             version=_version(form),
             data=service.with_record(data),

@@ -1,13 +1,14 @@
-"""What the worker does for statements: lets them expire on the day after their last one."""
+"""What the worker does for statements: ends their publicity and their period on the day after the last one."""
 
 from typing import Any
 
 from portal.access.actors import SYSTEM
 from portal.extensions import db
 from portal.jobs.handlers import Held, handles
-from portal.openlicence import rules
-from portal.openlicence.lifecycle import STATEMENT, promise_expiry
-from portal.openlicence.models import EFFECTIVE, Statement
+from portal.openlicence import guards, notices, rules
+from portal.openlicence.effects import promise_expiry
+from portal.openlicence.lifecycle import STATEMENT
+from portal.openlicence.models import IN_PUBLICITY, LIVE, Statement
 from portal.workflow.engine import take
 
 
@@ -15,9 +16,23 @@ from portal.workflow.engine import take
 def expire(payload: dict[str, Any], _held: Held) -> None:
     """Expire the statement where it is still live and over; look again later where its end moved."""
     statement = db.session.get(Statement, payload["statement_id"])
-    if statement is None or statement.state != EFFECTIVE:
+    if statement is None or statement.state not in LIVE:
         return
     if rules.is_over(statement, {}) is None:
         take(STATEMENT, statement, "expire", SYSTEM)
     else:
         promise_expiry(statement)
+
+
+@handles("openlicence.publicity_over")
+def publicity_over(payload: dict[str, Any], _held: Held) -> None:
+    """Make the statement ready once its publicity is over; look again later where its end moved."""
+    statement = db.session.get(Statement, payload["statement_id"])
+    if statement is None or statement.state != IN_PUBLICITY:
+        return
+    if guards.publicity_over(statement, {}) is None:
+        take(STATEMENT, statement, "conclude", SYSTEM)
+        return
+    notice = notices.running(statement)
+    if notice is not None and not any(one.upheld for one in notice.objections):
+        notices.promise_end(notice)

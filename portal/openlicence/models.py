@@ -3,29 +3,54 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, ColumnElement, Date, Index, Integer, String, Text, or_, text, true
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    ColumnElement,
+    Date,
+    Index,
+    Integer,
+    String,
+    Text,
+    and_,
+    or_,
+    text,
+    true,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.access.actors import Actor
 from portal.accounts.organisations import Organisation
-from portal.core.db import Code, Id, Model, WithPublicId, WithTimes, WithVersion, reference
+from portal.core.db import Code, Id, Model, OptionalInstant, WithPublicId, WithTimes, WithVersion, reference
 from portal.patents.models import Patent
 
-DRAFTING, INTENDED, EFFECTIVE = "drafting", "intended", "effective"
-WITHDRAWN, EXPIRED = "withdrawn", "expired"
-SHOWN = (INTENDED, EFFECTIVE, WITHDRAWN, EXPIRED)
+DRAFTING, SIGNED, IN_PUBLICITY, READY, FILED = "drafting", "signed", "in_publicity", "ready", "filed"
+EFFECTIVE, MUST_WITHDRAW, WITHDRAWAL_FILED = "effective", "must_withdraw", "withdrawal_filed"
+WITHDRAWN, TERMINATED, REVOKED, EXPIRED = "withdrawn", "terminated", "revoked", "expired"
+INTENDED = "intended"  # not a state: shown to everybody before the office has announced it (OL-28)
+BEFORE = (DRAFTING, SIGNED, IN_PUBLICITY, READY, FILED)
+LIVE = (EFFECTIVE, MUST_WITHDRAW, WITHDRAWAL_FILED)
+ENDED = (WITHDRAWN, TERMINATED, REVOKED, EXPIRED)
+SHOWN = (*LIVE, *ENDED)
 STATUTORY, PILOT = "STATUTORY", "PILOT"
 FEE_WAYS = ("free", "lump_sum", "instalments", "entry_royalty", "royalty")
 ROYALTY_BASES = ("net_sales", "profit")
-_LIVE = text("state = 'effective' AND regime = 'STATUTORY'")
+SETTLEMENTS = ("year", "half_year", "quarter")
+_LIVE = text("state IN ('effective', 'must_withdraw', 'withdrawal_filed') AND regime = 'STATUTORY'")
 
 
 class Statement(Model, WithPublicId, WithTimes, WithVersion):
-    """One statement for one patent. It has legal effect only in state `effective` and regime `STATUTORY`.
+    """One statement for one patent. It has legal effect only while announced (`LIVE`) and of regime `STATUTORY`.
 
     Fee terms as in ListingMode: minor units, basis points; an instalment is {"amount": minor units, "months": after
     effect}, and those with months 0 are due at the start. `due_days` is within how many days after the notice the
-    amount due at the start is to be paid. Dates are legal days. One live statement per patent (partial unique index).
+    amount due at the start is to be paid. A royalty is settled every `settle_every`, `settle_days` after its end, and
+    is at least `royalty_floor` and at most `royalty_ceiling` for each such time. Dates are legal days.
+
+    `text_hash` is the SHA-256 of the terms that were signed, `announced_terms` the frozen copy of those that the
+    office announced. `hindrance` is the code of what forces a withdrawal (OL-22), kept until it is cured.
+    One live statement per patent (partial unique index).
     """
 
     __tablename__ = "statement"
@@ -38,6 +63,7 @@ class Statement(Model, WithPublicId, WithTimes, WithVersion):
     owner_id: Mapped[int] = reference("organisation.id")
     state: Mapped[Code] = mapped_column(default=DRAFTING, index=True)
     regime: Mapped[str] = mapped_column(String(10), default=STATUTORY)
+    intended: Mapped[bool] = mapped_column(Boolean, default=False)
     statement_no: Mapped[str | None] = mapped_column(String(40), unique=True)
     announced_on: Mapped[date | None] = mapped_column(Date)
     evidence_blob: Mapped[str | None] = mapped_column(String(64))
@@ -62,23 +88,77 @@ class Statement(Model, WithPublicId, WithTimes, WithVersion):
     legal_zh: Mapped[str] = mapped_column(Text, default="")
     legal_en: Mapped[str] = mapped_column(Text, default="")
     contact: Mapped[str] = mapped_column(String(300), default="")
+    note: Mapped[str] = mapped_column(Text, default="")
+    base_text: Mapped[str] = mapped_column(Text, default="")
+    settle_every: Mapped[str] = mapped_column(String(10), default="year")
+    settle_days: Mapped[int] = mapped_column(Integer, default=31)
+    royalty_floor: Mapped[int | None] = mapped_column(BigInteger)
+    royalty_ceiling: Mapped[int | None] = mapped_column(BigInteger)
+    audit_text: Mapped[str] = mapped_column(Text, default="")
+    report_no: Mapped[str] = mapped_column(String(40), default="")
+    report_on: Mapped[date | None] = mapped_column(Date)
+    report_blob: Mapped[str | None] = mapped_column(String(64))
+    report_filename: Mapped[str] = mapped_column(String(200), default="")
+    agency: Mapped[str] = mapped_column(String(200), default="")
+    undertaking: Mapped[bool] = mapped_column(Boolean, default=False)
+
+    text_hash: Mapped[str | None] = mapped_column(String(64))
+    signed_at: Mapped[OptionalInstant]
+    signed_by: Mapped[str] = mapped_column(String(100), default="")
+    signed_as: Mapped[str] = mapped_column(String(100), default="")
+    filed_on: Mapped[date | None] = mapped_column(Date)
+    receipt_no: Mapped[str] = mapped_column(String(60), default="")
+    receipt_blob: Mapped[str | None] = mapped_column(String(64))
+    receipt_filename: Mapped[str] = mapped_column(String(200), default="")
+    returned_reason: Mapped[str] = mapped_column(Text, default="")
+    announced_terms: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    announced_hash: Mapped[str | None] = mapped_column(String(64))
+    hindrance: Mapped[str | None] = mapped_column(String(80))
+    hindrance_params: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    hindrance_rule: Mapped[str | None] = mapped_column(String(10))
+    hindered_on: Mapped[date | None] = mapped_column(Date)
+    withdrawal_reason: Mapped[str] = mapped_column(Text, default="")
+    withdrawal_filed_on: Mapped[date | None] = mapped_column(Date)
+    withdrawal_receipt_no: Mapped[str] = mapped_column(String(60), default="")
+    ended_reason: Mapped[str] = mapped_column(Text, default="")
 
     patent: Mapped[Patent] = relationship(lazy="joined")
     owner: Mapped[Organisation] = relationship(lazy="joined")
 
     @property
+    def is_intended(self) -> bool:
+        """Whether it is shown to everybody though the office has not announced it (OL-28)."""
+        return bool(self.intended) and self.state in BEFORE
+
+    @property
     def is_public(self) -> bool:
         """Whether everybody may read it: intended ones are shown as such, without an accept button (OL-28)."""
-        return self.state in SHOWN
+        return self.state in SHOWN or self.is_intended
+
+    @property
+    def shown_state(self) -> str:
+        """Return what readers are told that it is: its state, or `intended`."""
+        return INTENDED if self.is_intended else self.state
+
+    @property
+    def is_live(self) -> bool:
+        """Whether the office has announced it and its end has not been announced; only then has it any effect."""
+        return self.state in LIVE and self.regime == STATUTORY
 
     @property
     def can_be_accepted(self) -> bool:
-        """Whether anyone may take the licence now (OL-16, OL-27, OL-28)."""
-        return self.state == EFFECTIVE and self.regime == STATUTORY
+        """Whether anyone may take the licence now (OL-16, OL-27, OL-28); a withdrawal works from its announcement."""
+        open_now = self.state == EFFECTIVE or (self.state == WITHDRAWAL_FILED and self.hindrance is None)
+        return open_now and self.regime == STATUTORY
+
+    @classmethod
+    def on_view(cls) -> ColumnElement[bool]:
+        """Return the condition that everybody may read it."""
+        return or_(cls.state.in_(SHOWN), and_(cls.intended.is_(True), cls.state.in_(BEFORE)))
 
     @classmethod
     def visible_to(cls, actor: Actor) -> ColumnElement[bool]:
         """Return the condition that `Verb.STATEMENT_SEE` means for a list."""
         if actor.operator_roles:
             return true()
-        return or_(cls.state.in_(SHOWN), cls.owner_id.in_(list(actor.organisations)))
+        return or_(cls.on_view(), cls.owner_id.in_(list(actor.organisations)))

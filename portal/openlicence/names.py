@@ -1,26 +1,50 @@
-"""The words for a statement's states, steps and events, for fees, and the sentences of its refusals."""
+"""The words for a statement's states, steps and events, for fees, consents and papers."""
 
 from flask_babel import lazy_gettext as _l
 
-from portal.core.names import register_names, register_sentences
+from portal.core.names import register_names
 
 register_names(
     "statement.state",
     {
         "drafting": _l("Drafting"),
-        "intended": _l("Intended open licence"),
+        "signed": _l("Signed, text locked"),
+        "in_publicity": _l("In publicity"),
+        "ready": _l("Ready to be filed"),
+        "filed": _l("Filed with the office"),
         "effective": _l("Announced open licence"),
+        "must_withdraw": _l("Must be withdrawn"),
+        "withdrawal_filed": _l("Withdrawal filed"),
         "withdrawn": _l("Withdrawn"),
+        "terminated": _l("Terminated by the office"),
+        "revoked": _l("Revoked by the office"),
         "expired": _l("Expired"),
     },
 )
+register_names("statement.shown", {"intended": _l("Intended open licence")})
 register_names(
     "statement.step",
     {
         "declare": _l("Show as intended"),
-        "redraft": _l("Take back to drafting"),
+        "redraft": _l("Show no longer as intended"),
+        "sign": _l("Sign and lock the text"),
+        "reopen": _l("Unlock the text for a change"),
+        "publicise": _l("Publicise the decided price"),
+        "clear": _l("Clear for filing"),
+        "conclude": _l("End the publicity"),
+        "file": _l("Enter the receipt of filing"),
+        "return": _l("Record a return for correction"),
         "announce": _l("Record the announcement"),
+        "announce_hindered": _l("Record the announcement of a hindered statement"),
+        "enter": _l("Enter a statement announced before"),
+        "hinder": _l("Take off the accept button"),
+        "cure": _l("Put back in force: the hindrance is cured"),
+        "file_withdrawal": _l("Enter the filed withdrawal"),
+        "refuse_withdrawal": _l("Record that the withdrawal was refused"),
+        "refuse_withdrawal_hindered": _l("Record the refusal of a withdrawal that is still due"),
         "withdraw": _l("Record the announced withdrawal"),
+        "terminate": _l("Record the termination by the office"),
+        "revoke": _l("Record the revocation by the office"),
         "expire": _l("Expire"),
     },
 )
@@ -30,10 +54,60 @@ register_names(
         "drafted": _l("Drafted"),
         "edited": _l("Edited"),
         "declare": _l("Shown as intended"),
-        "redraft": _l("Taken back to drafting"),
+        "redraft": _l("No longer shown as intended"),
+        "consent_asked": _l("Consent asked for"),
+        "consent_revoked": _l("Link for consent revoked"),
+        "consent_answered": _l("Consent answered"),
+        "sign": _l("Signed, text locked"),
+        "reopen": _l("Unlocked for a change"),
+        "publicise": _l("Publicity begun"),
+        "objected": _l("Objection received"),
+        "objection_decided": _l("Objection decided"),
+        "clear": _l("Cleared for filing"),
+        "conclude": _l("Publicity over"),
+        "file": _l("Filing entered"),
+        "return": _l("Returned for correction"),
         "announce": _l("Announcement recorded"),
+        "announce_hindered": _l("Announcement recorded; must be withdrawn"),
+        "enter": _l("Entered as announced before"),
+        "hinder": _l("Must be withdrawn"),
+        "cure": _l("Hindrance cured"),
+        "file_withdrawal": _l("Withdrawal filed"),
+        "refuse_withdrawal": _l("Withdrawal refused"),
+        "refuse_withdrawal_hindered": _l("Withdrawal refused; still to be withdrawn"),
         "withdraw": _l("Withdrawal recorded"),
+        "terminate": _l("Termination recorded"),
+        "revoke": _l("Revocation recorded"),
         "expire": _l("Expired at the end of its period"),
+    },
+)
+register_names("consent.role", {"co_owner": _l("Co-owner"), "pledgee": _l("Pledgee")})
+register_names("consent.purpose", {"declare": _l("To declare"), "withdraw": _l("To withdraw")})
+register_names(
+    "consent.standing",
+    {
+        "waiting": _l("Waiting for the answer"),
+        "yes": _l("Agreed"),
+        "no": _l("Refused"),
+        "revoked": _l("Link revoked"),
+        "expired": _l("Link expired"),
+    },
+)
+register_names(
+    "statement.settlement", {"year": _l("a year"), "half_year": _l("half a year"), "quarter": _l("a quarter")}
+)
+register_names(
+    "statement.field",
+    {
+        "payment_zh": _l("How to pay, in Chinese"),
+        "payment_en": _l("How to pay, in English"),
+        "plain_zh": _l("The terms in plain Chinese"),
+        "plain_en": _l("The terms in plain English"),
+        "legal_zh": _l("The legal terms in Chinese"),
+        "legal_en": _l("The legal terms in English"),
+        "note": _l("Note on the basis of the fee"),
+        "base_text": _l("What the royalty is computed from"),
+        "audit_text": _l("Who may look into the accounts"),
     },
 )
 register_names(
@@ -51,66 +125,3 @@ register_names(
     },
 )
 register_names("statement.royalty_base", {"net_sales": _l("net sales"), "profit": _l("profit")})
-register_sentences(
-    {
-        "statement.not_granted": _l(
-            "Only a Chinese patent whose grant has been announced can be declared for open licence."
-        ),
-        "statement.not_in_force": _l(
-            "The patent has ended or its annual fee is late. Pay the fee or correct the status first."
-        ),
-        "statement.not_the_owner": _l("Only the registered patentee can declare an open licence."),
-        "statement.missing.payment": _l("Say in Chinese how the fee is paid."),
-        "statement.missing.contact": _l("Give a contact for licensees."),
-        "statement.missing.legal": _l("Enter the legal terms in Chinese."),
-        "statement.missing.plain": _l("Say the terms in plain Chinese."),
-        "statement.missing.patent_no": _l("The patent has no application number yet. Add it first."),
-        "statement.missing.period": _l("Give the first and the last day of the licence period."),
-        "statement.fee_negotiable": _l(
-            "A statement must name its price: “to be negotiated” is not allowed. Choose a fee, or offer an "
-            "ordinary licence instead."
-        ),
-        "statement.fee_incomplete": _l(
-            "The fee cannot be computed from the statement alone. Fill in every amount, rate and base; instalments "
-            "must add up to the total."
-        ),
-        "statement.fixed_cap": _l(
-            "A fixed fee above %(wan)s ten-thousand yuan is not accepted in a statement. Offer another kind of "
-            "licence instead."
-        ),
-        "statement.rate_cap.net_sales": _l(
-            "A royalty above %(percent)s%% of net sales is not accepted in a statement. Offer another kind of "
-            "licence instead."
-        ),
-        "statement.rate_cap.profit": _l(
-            "A royalty above %(percent)s%% of profit is not accepted in a statement. Offer another kind of licence "
-            "instead."
-        ),
-        "statement.last_day_unknown": _l(
-            "The patent's last day cannot be computed. Add its filing date and kind first."
-        ),
-        "statement.period_too_long": _l(
-            "The licence period must end no later than the patent's last day in force, %(last)s."
-        ),
-        "statement.period_reversed": _l("The licence period ends before it begins."),
-        "statement.announcement_unproven": _l(
-            "An announcement is recorded with its number, its date and a file that proves it."
-        ),
-        "statement.announced_in_future": _l("The day of the announcement has not come yet."),
-        "statement.announced_before_grant": _l("The announcement cannot be older than the grant."),
-        "statement.withdrawal_unproven": _l(
-            "A withdrawal is recorded with the day of its announcement and a file that proves it."
-        ),
-        "statement.withdrawal_date": _l(
-            "The withdrawal is announced after the statement and not later than today."
-        ),
-        "statement.bad_rate": _l("Enter a rate above 0 and up to 100 per cent, with two decimals at most."),
-        "statement.bad_instalments": _l(
-            "Write one instalment per line: the amount in yuan, a space, the months after effect."
-        ),
-        "statement.not_editable": _l(
-            "An announced statement cannot be changed. Withdraw it and declare anew."
-        ),
-        "statement.not_over": _l("The statement's period is not over."),
-    }
-)

@@ -7,16 +7,20 @@ from portal.core.errors import RuleRefusal
 from portal.extensions import db
 from portal.listings.models import Listing, ListingPatent
 from portal.listings.rules import number_of
-from portal.openlicence.models import EFFECTIVE, INTENDED, STATUTORY, Statement
+from portal.openlicence.models import BEFORE, EFFECTIVE, INTENDED, LIVE, STATUTORY, Statement
 from portal.patents.models import Patent
 
 
 def standing_for(patent_ids: list[int]) -> list[Statement]:
     """Return the statements on view for these patents: the announced before the intended, one per patent."""
-    first = case((Statement.state == EFFECTIVE, 0), else_=1)
+    first = case((Statement.state.in_(LIVE), 0), else_=1)
     wanted = (
         select(Statement)
-        .where(Statement.patent_id.in_(patent_ids), Statement.state.in_((EFFECTIVE, INTENDED)))
+        .where(
+            Statement.patent_id.in_(patent_ids),
+            Statement.on_view(),
+            Statement.state.in_((*LIVE, *BEFORE)),
+        )
         .order_by(first, Statement.id)
     )
     found: dict[int, Statement] = {}
@@ -35,14 +39,14 @@ def answer_for(listing: Listing) -> str | None:
     states = {
         EFFECTIVE if statement.can_be_accepted else INTENDED
         for statement in of_listing(listing)
-        if statement.regime == STATUTORY
+        if statement.regime == STATUTORY and (statement.can_be_accepted or statement.is_intended)
     }
     return EFFECTIVE if EFFECTIVE in states else (INTENDED if states else None)
 
 
 def blocks_exclusivity(patent: Patent) -> RuleRefusal | None:
     """Refuse sole and exclusive offers of a patent whose announced statement is in force (OL-16)."""
-    if not any(statement.can_be_accepted for statement in standing_for([patent.id])):
+    if not any(statement.is_live for statement in standing_for([patent.id])):
         return None
     return RuleRefusal("listing.open_in_force", rule_id="OL-16", number=number_of(patent))
 

@@ -5,6 +5,8 @@ from flask_babel import lazy_gettext as _l
 from portal.core.rulebook import Rule, register
 
 _STATEMENT = _l("Showing or recording an open-licence statement")
+_SIGNING = _l("Signing and filing an open-licence statement")
+_PUBLICITY = _l("Publicity of the decided price")
 
 register(
     (
@@ -43,6 +45,56 @@ register(
             _STATEMENT,
         ),
         Rule(
+            "OL-03",
+            _l("A utility model or a design is declared with its patent evaluation report."),
+            "专利法第50条第1款",
+            "V",
+            _SIGNING,
+        ),
+        Rule(
+            "OL-06",
+            _l("The evaluation report is one per patent, public, and made after the grant."),
+            "实施细则第62-63条；专利审查指南 第五部分第十章",
+            "V2",
+            _SIGNING,
+        ),
+        Rule(
+            "OL-07",
+            _l(
+                "The patentee undertakes in writing that nothing forbids the open licence; false statements are "
+                "revoked and fined."
+            ),
+            "实施细则第88、100条；专利审查指南 第五部分第十一章 §3.3-3.4",
+            "V2",
+            _SIGNING,
+        ),
+        Rule(
+            "OL-09",
+            _l(
+                "A brief note on the basis and method of the fee goes with the statement, 2,000 characters at most."
+            ),
+            "专利审查指南 第五部分第十一章 §3.3",
+            "V2",
+            _SIGNING,
+        ),
+        Rule(
+            "OL-10",
+            _l("A statement is accurate and clear and holds no commercial promotion."),
+            "实施细则第85条第3款",
+            "V",
+            _STATEMENT,
+        ),
+        Rule(
+            "OL-11",
+            _l(
+                "A fee is free, a lump sum, a lump sum in instalments, a royalty, or an entry fee with a royalty: one "
+                "of them."
+            ),
+            "民法典第846条；专利法第50条",
+            "V",
+            _STATEMENT,
+        ),
+        Rule(
             "OL-12",
             _l(
                 "A fixed fee and a royalty of net sales or of profit stay under the ceilings of the guidelines."
@@ -67,6 +119,16 @@ register(
             _STATEMENT,
         ),
         Rule(
+            "OL-15",
+            _l(
+                "The patentee signs; of co-owners the representative signs and all declare their consent; what is "
+                "filed is what was signed."
+            ),
+            "专利审查指南 第五部分第十一章 §3.3",
+            "V2",
+            _SIGNING,
+        ),
+        Rule(
             "OL-16",
             _l("A statement works from the day on which the office announces it."),
             "专利法第51条；专利审查指南 第五部分第十一章 §3.5",
@@ -84,6 +146,23 @@ register(
             _l("Recording a withdrawal"),
         ),
         Rule(
+            "OL-22",
+            _l(
+                "Where something forbids the open licence later, the patentee withdraws the statement promptly and "
+                "tells the licensees; otherwise the office ends it."
+            ),
+            "实施细则第86条；专利审查指南 第五部分第十一章 §2、§4",
+            "V2",
+            _l("Taking off the accept button"),
+        ),
+        Rule(
+            "OL-29",
+            _l("Published prices of recorded licences are shown for reference and never filled in."),
+            "专利开放许可使用费估算指引（试行）",
+            "M",
+            _l("Writing the fee"),
+        ),
+        Rule(
             "OL-28",
             _l(
                 "Until the office has announced a statement it is shown as intended only and cannot be accepted; the "
@@ -99,6 +178,93 @@ register(
             _l("Our own check"),
             "P",
             _l("Recording the announcement; taking the licence"),
+        ),
+        Rule(
+            "UNI-01",
+            _l("State research bodies and universities decide on transfer, licence and price themselves."),
+            "促进科技成果转化法第18条",
+            "V",
+            _PUBLICITY,
+        ),
+        Rule(
+            "UNI-04",
+            _l(
+                "The name of the achievement and the intended price are publicised inside the unit for 15 days; the "
+                "first day does not count, and a last day on a holiday moves."
+            ),
+            "促进科技成果转化法第18条；山东省促进科技成果转化条例第14条；浙江省促进科技成果转化条例第17条",
+            "V",
+            _PUBLICITY,
+        ),
+        Rule(
+            "UNI-06",
+            _l("An objection stops the clock until it is decided with a reason."),
+            "国发〔2016〕16号",
+            "P",
+            _PUBLICITY,
+        ),
+        Rule(
+            "UNI-07",
+            _l("Another price is publicised again."),
+            _l("Our own policy"),
+            "P",
+            _PUBLICITY,
+        ),
+        Rule(
+            "UNI-14",
+            _l(
+                "The price of an open licence is decided and publicised like an agreed price before it is filed."
+            ),
+            "促进科技成果转化法第18条（类推）",
+            "P",
+            _PUBLICITY,
+        ),
+        Rule(
+            "BRK-11",
+            _l(
+                "The party itself or a licensed patent agency files with the office; the portal prepares the papers "
+                "and never files."
+            ),
+            "专利代理条例第2、14、27条",
+            "V",
+            _l("Entering the receipt of filing"),
+        ),
+        Rule(
+            "INV-01",
+            _l("While an open licence is in force there is no exclusive or sole licence."),
+            "专利法第51条第3款",
+            "V",
+            _l("Recording the announcement; facts that change later"),
+        ),
+        Rule(
+            "INV-04",
+            _l("Nothing is filed for a patent whose annual fee is late."),
+            "实施细则第86条",
+            "V",
+            _l("Entering the receipt of filing"),
+        ),
+        Rule(
+            "INV-09",
+            _l(
+                "A state university's price was public for at least 15 full days before the statement is ready."
+            ),
+            "促进科技成果转化法第18条",
+            "V",
+            _PUBLICITY,
+        ),
+        Rule(
+            "INV-11",
+            _l("A licence that took effect before the withdrawal was announced stays valid."),
+            "专利法第50条第2款",
+            "V",
+            _l("Recording a withdrawal"),
+        ),
+        Rule(
+            "INV-15",
+            _l("Every co-owner's and pledgee's consent is there before the statement is signed."),
+            "专利法第14条；实施细则第86条",
+            "V",
+            _SIGNING,
         ),
     )
 )

@@ -6,7 +6,8 @@ from typing import Any
 from portal.core import clock
 from portal.core.errors import RuleRefusal
 from portal.listings.standing import last_day
-from portal.openlicence.models import FEE_WAYS, ROYALTY_BASES, Statement
+from portal.openlicence import wording
+from portal.openlicence.models import FEE_WAYS, ROYALTY_BASES, SETTLEMENTS, Statement
 from portal.parameters import law as figures
 from portal.patents.rules import GROUPS
 from portal.workflow.guards import guard
@@ -62,6 +63,24 @@ def complete(statement: Statement, _data: Mapping[str, Any]) -> RuleRefusal | No
     )
     missing = next((name for value, name in texts if not value), None)
     return refuse("OL-08", f"statement.missing.{missing}") if missing else None
+
+
+@guard("OL-11")
+def fee_form_is_one(statement: Statement, _data: Mapping[str, Any]) -> RuleRefusal | None:
+    """OL-11: a fee is of one form; parts of another form contradict it."""
+    foreign = _FOREIGN.get(statement.fee_way, ())
+    return (
+        refuse("OL-11", "statement.fee_mixed") if any(getattr(statement, name) for name in foreign) else None
+    )
+
+
+_FOREIGN = {
+    "free": ("amount", "entry_fee", "royalty_rate", "instalments"),
+    "lump_sum": ("entry_fee", "royalty_rate", "instalments"),
+    "instalments": ("entry_fee", "royalty_rate"),
+    "entry_royalty": ("amount", "instalments"),
+    "royalty": ("amount", "entry_fee", "instalments"),
+}
 
 
 @guard("OL-13")
@@ -123,6 +142,41 @@ def _plain(figure: int, by: int) -> str:
     return f"{figure / by:g}"
 
 
+@guard("OL-13")
+def formula_is_whole(statement: Statement, _data: Mapping[str, Any]) -> RuleRefusal | None:
+    """OL-13: a royalty also says what its base is, when it is settled and paid, its bounds, and who may look."""
+    if statement.fee_way not in ("royalty", "entry_royalty"):
+        return None
+    bounds = (statement.royalty_floor or 0, statement.royalty_ceiling)
+    if bounds[1] is not None and bounds[0] > bounds[1]:
+        return refuse("OL-13", "statement.bounds_reversed")
+    days = statement.settle_days or 0
+    settled = statement.settle_every in SETTLEMENTS and days > 0
+    whole = settled and statement.base_text and statement.audit_text
+    return None if whole else refuse("OL-13", "statement.formula_incomplete")
+
+
+@guard("OL-10")
+def no_advertising(statement: Statement, _data: Mapping[str, Any]) -> RuleRefusal | None:
+    """OL-10: a statement praises nothing; the listing's marketing text is another place."""
+    found = wording.praise_in(statement, figures.current().on("openlicence.banned_words", clock.today()))
+    if not found:
+        return None
+    words = " ".join(dict.fromkeys(f"“{praise.word}”" for praise in found))
+    return refuse("OL-10", "statement.advertising", words=words)
+
+
+@guard("OL-09")
+def note_given(statement: Statement, _data: Mapping[str, Any]) -> RuleRefusal | None:
+    """OL-09: the brief note on how the fee was computed, within its length."""
+    longest = figures.current().on("openlicence.note_max_chars", clock.today())
+    if not (statement.note or "").strip():
+        return refuse("OL-09", "statement.note_missing")
+    return (
+        refuse("OL-09", "statement.note_too_long", longest=longest) if len(statement.note) > longest else None
+    )
+
+
 @guard("OL-14")
 def period_within_life(statement: Statement, _data: Mapping[str, Any]) -> RuleRefusal | None:
     """OL-14: the licence period ends no later than the patent's last day in force, and begins before it ends."""
@@ -180,7 +234,10 @@ CONTENT: tuple[Guard, ...] = (
     patent_granted,
     patent_in_force,
     complete,
+    no_advertising,
+    fee_form_is_one,
     fee_is_computable,
     fee_under_cap,
     period_within_life,
 )
+SIGNED_CONTENT: tuple[Guard, ...] = (formula_is_whole, note_given)

@@ -1,24 +1,33 @@
 """What may be done with statements: drafted, edited, moved; everything flushes and nothing commits."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import inspect
+from sqlalchemy import inspect, select
 
-from portal.access.actors import Actor
+from portal.access.actors import SYSTEM, Actor
 from portal.access.permissions import Verb
 from portal.access.policy import require
 from portal.core.errors import RuleRefusal, Stale
 from portal.extensions import db
-from portal.openlicence import rules
+from portal.openlicence import effects, eligibility, guards, rules
 from portal.openlicence.lifecycle import STATEMENT
-from portal.openlicence.models import DRAFTING, INTENDED, Statement
+from portal.openlicence.models import (
+    BEFORE,
+    DRAFTING,
+    EFFECTIVE,
+    FILED,
+    LIVE,
+    STATUTORY,
+    WITHDRAWAL_FILED,
+    Statement,
+)
 from portal.patents.models import Patent
 from portal.workflow import history
 from portal.workflow.engine import take
 
-EDITABLE = (DRAFTING, INTENDED)
+EDITABLE = (DRAFTING,)
 
 
 def require_owner(patent: Patent, actor: Actor) -> None:
@@ -36,10 +45,25 @@ def draft(patent: Patent, actor: Actor, **fields: Any) -> Statement:
     return statement
 
 
-def edit(statement: Statement, actor: Actor, version: int | None = None, **fields: Any) -> None:
-    """Change a statement that is not announced yet; an intended one must still pass every check.
+def draft_many(patents: Iterable[Patent], actor: Actor) -> list[Statement]:
+    """Begin a statement for each patent that has none on its way or in force, so that a repetition makes none twice.
 
-    Raises Stale where it is announced or was changed meanwhile, RuleRefusal where an intended one would break a rule.
+    Raises NotFound or Forbidden where the actor may not act for an owner.
+    """
+    wanted = list(patents)
+    ids = [patent.id for patent in wanted]
+    db.session.execute(select(Patent.id).where(Patent.id.in_(ids)).order_by(Patent.id).with_for_update())
+    busy = select(Statement.patent_id).where(
+        Statement.patent_id.in_(ids), Statement.state.in_((*BEFORE, *LIVE)), Statement.regime == STATUTORY
+    )
+    taken = set(db.session.scalars(busy))
+    return [draft(patent, actor) for patent in wanted if patent.id not in taken]
+
+
+def edit(statement: Statement, actor: Actor, version: int | None = None, **fields: Any) -> None:
+    """Change a draft; an intended one must still pass every check.
+
+    Raises Stale where it is locked or was changed meanwhile, RuleRefusal where an intended one would break a rule.
     """
     require(Verb.STATEMENT_EDIT, statement, actor)
     if statement.state not in EDITABLE or (version is not None and version != statement.version):
@@ -49,7 +73,7 @@ def edit(statement: Statement, actor: Actor, version: int | None = None, **field
     changed = [name for name in fields if inspect(statement).attrs[name].history.has_changes()]
     if not changed:
         return
-    if statement.state == INTENDED:
+    if statement.is_intended:
         for refusal in content_refusals(statement):
             raise refusal
     history.record(statement, "edited", actor, detail={"fields": sorted(changed)})
@@ -66,6 +90,16 @@ def declare(statement: Statement, actor: Actor, version: int | None = None) -> N
     take(STATEMENT, statement, "declare", actor, version=version)
 
 
+def sign(
+    statement: Statement, actor: Actor, *, signed_by: str, signed_as: str, version: int | None = None
+) -> None:
+    """Lock the text under its hash; where no publicity is needed it is ready to be filed at once (UNI-14)."""
+    data = {"signed_by": signed_by, "signed_as": signed_as}
+    take(STATEMENT, statement, "sign", actor, version=version, data=with_record(data))
+    if guards.publicity_settled(statement, {}) is None:
+        take(STATEMENT, statement, "clear", SYSTEM)
+
+
 def announce(
     statement: Statement,
     actor: Actor,
@@ -76,14 +110,32 @@ def announce(
     evidence_filename: str = "",
     version: int | None = None,
 ) -> None:
-    """Record the office's announcement; `evidence` is the key of the stored file that proves it."""
+    """Record the office's announcement; `evidence` is the key of the stored file that proves it.
+
+    A filed statement becomes effective, or must be withdrawn where something hinders it meanwhile; a draft is
+    entered as announced elsewhere.
+    """
     data = {
         "statement_no": statement_no,
         "announced_on": announced_on,
         "evidence": evidence,
         "evidence_filename": evidence_filename,
     }
-    take(STATEMENT, statement, "announce", actor, version=version, data=with_record(data))
+    take(STATEMENT, statement, announcing_step(statement), actor, version=version, data=with_record(data))
+
+
+def announcing_step(statement: Statement) -> str:
+    """Return the name of the step that records the announcement."""
+    if statement.state != FILED:
+        return "enter"
+    return "announce_hindered" if eligibility.hindrances(statement.patent) else "announce"
+
+
+def refuse_withdrawal(statement: Statement, actor: Actor, *, reason: str, version: int | None = None) -> None:
+    """Record that the office refused the withdrawal: back to effective, or still to be withdrawn."""
+    hindered = bool(eligibility.hindrances(statement.patent))
+    step = "refuse_withdrawal_hindered" if hindered else "refuse_withdrawal"
+    take(STATEMENT, statement, step, actor, version=version, data=with_record({"reason": reason}))
 
 
 def withdraw(
@@ -98,6 +150,19 @@ def withdraw(
     """Record the announced withdrawal; licences that took effect before it stay valid (OL-21, INV-11)."""
     data = {"withdrawn_on": withdrawn_on, "evidence": evidence, "evidence_filename": evidence_filename}
     take(STATEMENT, statement, "withdraw", actor, version=version, data=with_record(data))
+
+
+def react(patent: Patent) -> None:
+    """Make what stands for the patent follow a change of its facts: live statements that are hindered come off (OL-22)."""
+    hindered = bool(eligibility.hindrances(patent))
+    live = select(Statement).where(
+        Statement.patent_id == patent.id, Statement.state.in_(LIVE), Statement.regime == STATUTORY
+    )
+    for statement in db.session.scalars(live).unique():
+        if hindered and statement.state == EFFECTIVE:
+            take(STATEMENT, statement, "hinder", SYSTEM)
+        elif statement.state == WITHDRAWAL_FILED:
+            effects.note_hindrance(statement)
 
 
 def with_record(data: Mapping[str, Any]) -> dict[str, Any]:

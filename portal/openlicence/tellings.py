@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from portal.accounts.organisations import Membership
 from portal.extensions import db
+from portal.openlicence import hooks
 from portal.openlicence.models import Statement
 from portal.workflow.engine import Telling
 
@@ -36,3 +37,33 @@ def of_withdrawal(statement: Statement) -> Iterable[Telling]:
 def of_expiry(statement: Statement) -> Iterable[Telling]:
     """The period is over."""
     return _tell(statement, "statement_expired")
+
+
+def of_readiness(statement: Statement) -> Iterable[Telling]:
+    """The publicity is over: the papers can be made and filed."""
+    return _tell(statement, "statement_ready")
+
+
+def of_return(statement: Statement) -> Iterable[Telling]:
+    """The office wants a correction."""
+    return _tell(statement, "statement_returned")
+
+
+def of_hindrance(statement: Statement) -> Iterable[Telling]:
+    """The statement must be withdrawn: the owner and every licensee are told (OL-22)."""
+    return _tell_all(statement, "statement_must_withdraw")
+
+
+def of_cure(statement: Statement) -> Iterable[Telling]:
+    """What hindered the statement is cured."""
+    return _tell(statement, "statement_cured")
+
+
+def of_end_by_office(statement: Statement) -> Iterable[Telling]:
+    """The office ended the statement: the owner and every licensee are told."""
+    return _tell_all(statement, "statement_ended_by_office")
+
+
+def _tell_all(statement: Statement, template: str) -> Iterable[Telling]:
+    people = dict.fromkeys([*people_of(statement.owner_id), *hooks.licensees_of(statement)])
+    return [Telling(user_id, template, {"statement_id": statement.public_id}) for user_id in people]

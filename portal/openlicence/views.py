@@ -13,10 +13,11 @@ from portal.extensions import db
 from portal.listings import hooks
 from portal.listings.rules import block_exclusivity_with
 from portal.listings.standing import last_day
-from portal.openlicence import evidence, fees, queries, service
+from portal.openlicence import consents, evidence, fees, queries, service
 from portal.openlicence.blueprint import statements
 from portal.openlicence.lifecycle import STATEMENT
-from portal.openlicence.models import DRAFTING, EFFECTIVE, INTENDED, PILOT, STATUTORY, Statement
+from portal.openlicence.models import BEFORE, EFFECTIVE, INTENDED, PILOT, STATUTORY, Statement
+from portal.openlicence.records import Consent
 from portal.templating import add_to_menu
 from portal.web import find, paginate
 from portal.workflow import engine, history
@@ -24,7 +25,7 @@ from portal.workflow import engine, history
 FILTERS: dict[str, tuple[ColumnElement[bool], ...]] = {
     EFFECTIVE: (Statement.state == EFFECTIVE, Statement.regime == STATUTORY),
     "pilot": (Statement.state == EFFECTIVE, Statement.regime == PILOT),
-    INTENDED: (Statement.state == INTENDED,),
+    INTENDED: (Statement.intended.is_(True), Statement.state.in_(BEFORE)),
 }
 
 
@@ -63,7 +64,7 @@ def show(public_id: str) -> ResponseReturnValue:
         steps=engine.open_steps(STATEMENT, statement, current_user),
         refusals=service.content_refusals(statement) if editable else [],
         entries=history.history_of(statement),
-        drafting=statement.state == DRAFTING,
+        drafting=statement.state in BEFORE,
     )
 
 
@@ -93,6 +94,8 @@ def install(app: Flask) -> None:
     app.jinja_env.globals.update(
         statements_of=queries.standing_for,
         fee_words=fees.fee_words,
+        consent_of=lambda public_id: db.session.scalar(select(Consent).where(Consent.public_id == public_id)),
+        consent_token=consents.token_of,
         statement_of=lambda public_id: db.session.scalar(
             select(Statement).where(Statement.public_id == public_id)
         ),

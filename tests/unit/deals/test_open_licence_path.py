@@ -143,7 +143,7 @@ def test_what_is_not_announced_cannot_be_taken(app: Flask, cast: Cast) -> None:
     gone = withdrawn(cast, announced(cast))
     assert refusal_of(lambda: opened(cast, gone)) == "OL-21"
     live = announced(cast)
-    live.state = "intended"
+    live.state = "filed"
     assert refusal_of(lambda: opened(cast, live)) == "OL-28"
 
 

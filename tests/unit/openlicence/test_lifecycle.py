@@ -39,13 +39,13 @@ def test_every_state_is_reached_and_kept(app: Flask, cast: Cast) -> None:
     statement = drafted(cast)
     assert (statement.state, statement.is_public, statement.can_be_accepted) == ("drafting", False, False)
     service.declare(statement, lin)
-    assert (statement.state, statement.is_public, statement.can_be_accepted) == ("intended", True, False)
+    assert (statement.state, statement.is_public, statement.can_be_accepted) == ("drafting", True, False)
     service.announce(statement, lin, **proof())
     assert (statement.state, statement.can_be_accepted) == ("effective", True)
     withdrawn(cast, statement)
     assert (statement.state, statement.can_be_accepted) == ("withdrawn", False)
     actions = [entry.action for entry in history.history_of(statement)]
-    assert actions == ["drafted", "declare", "announce", "withdraw"]
+    assert actions == ["drafted", "declare", "enter", "withdraw"]
     assert history.verify().broken_id is None
 
 

@@ -1,0 +1,150 @@
+"""What must hold at each step from the signature to the end of a statement: proofs, consents, publicity, receipts."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from portal.core import clock
+from portal.core.errors import RuleRefusal
+from portal.openlicence import consents, eligibility, notices, publicity, terms
+from portal.openlicence.models import Statement
+from portal.openlicence.records import DECLARE, WITHDRAW
+from portal.openlicence.rules import refuse
+from portal.workflow.guards import guard
+
+Data = Mapping[str, Any]
+Refusal = RuleRefusal | None
+Guard = Callable[[Any, Data], Refusal]
+_REPORTED_KINDS = ("U", "D")
+
+
+@guard("OL-01", "OL-02", "OL-05")
+def right_is_free(statement: Statement, _data: Data) -> Refusal:
+    """OL-01 to OL-05: nothing about the patent forbids an open licence today (INV-04)."""
+    return next(iter(eligibility.hindrances(statement.patent)), None)
+
+
+@guard("OL-03", "OL-06")
+def report_given(statement: Statement, _data: Data) -> Refusal:
+    """OL-03, OL-06: a utility model or design comes with its evaluation report, which follows the grant."""
+    if statement.patent.kind not in _REPORTED_KINDS:
+        return None
+    if not statement.report_no or statement.report_on is None:
+        return refuse("OL-03", "statement.report_missing")
+    grant = statement.patent.grant_date
+    if statement.report_on > clock.today() or (grant is not None and statement.report_on < grant):
+        return refuse("OL-06", "statement.report_date")
+    return None
+
+
+@guard("OL-07")
+def undertaken(statement: Statement, _data: Data) -> Refusal:
+    """OL-07: the patentee confirms in writing that nothing of OL-05 applies."""
+    return None if statement.undertaking else refuse("OL-07", "statement.undertaking_missing")
+
+
+@guard("OL-02", "OL-05")
+def all_agree(statement: Statement, _data: Data) -> Refusal:
+    """OL-02, OL-05, INV-15: every co-owner, and the pledgee, agreed to exactly these terms."""
+    return consents.refusal(statement, DECLARE)
+
+
+@guard("OL-15")
+def signature_given(_statement: Statement, data: Data) -> Refusal:
+    """OL-15: somebody with a name and a position signs for the patentee, as the representative of all."""
+    named = str(data.get("signed_by") or "").strip() and str(data.get("signed_as") or "").strip()
+    return None if named else refuse("OL-15", "statement.unsigned")
+
+
+@guard("OL-15")
+def text_unchanged(statement: Statement, _data: Data) -> Refusal:
+    """OL-15: what was signed is still what is written."""
+    same = statement.text_hash == terms.hash_of(statement)
+    return None if same else refuse("OL-15", "statement.changed_after_signing")
+
+
+@guard("UNI-01", "UNI-14")
+def decision_recorded(statement: Statement, data: Data) -> Refusal:
+    """UNI-01: the unit itself decided on the price, on a day that has come, before it is publicised."""
+    if not publicity.is_needed(statement.owner):
+        return refuse("UNI-14", "statement.publicity_not_needed")
+    day = data.get("decided_on")
+    if not str(data.get("decided_by") or "").strip() or day is None or day > clock.today():
+        return refuse("UNI-01", "statement.undecided")
+    return None
+
+
+@guard("UNI-04", "UNI-06")
+def publicity_over(statement: Statement, _data: Data) -> Refusal:
+    """UNI-04, UNI-06: the days are over and every objection is decided, none of them in favour."""
+    notice = notices.running(statement)
+    if notice is None:
+        return refuse("UNI-04", "statement.publicity_missing")
+    if any(objection.upheld for objection in notice.objections):
+        return refuse("UNI-06", "statement.objection_upheld")
+    last = notices.last_day(notice)
+    if last is None:
+        return refuse("UNI-06", "statement.objection_open")
+    if clock.today() <= last:
+        return refuse("UNI-04", "statement.publicity_running", last=last.isoformat())
+    return None
+
+
+@guard("UNI-14")
+def publicity_settled(statement: Statement, _data: Data) -> Refusal:
+    """UNI-07, UNI-14, INV-09: no publicity is needed, or this very price has been public for its time."""
+    if not publicity.is_needed(statement.owner) or notices.finished_for_price(statement) is not None:
+        return None
+    return refuse("UNI-14", "statement.publicity_needed")
+
+
+@guard("BRK-11")
+def receipt_given(statement: Statement, data: Data) -> Refusal:
+    """BRK-11: the holder or a licensed agency filed it, and enters the office's receipt."""
+    number, day = str(data.get("receipt_no") or "").strip(), data.get("filed_on")
+    if not number or day is None or not data.get("evidence"):
+        return refuse("BRK-11", "statement.receipt_missing")
+    signed = clock.day_of(statement.signed_at) if statement.signed_at is not None else None
+    if day > clock.today() or (signed is not None and day < signed):
+        return refuse("BRK-11", "statement.receipt_date")
+    return None
+
+
+@guard("OL-08")
+def reason_given(_statement: Statement, data: Data) -> Refusal:
+    """OL-08: what comes back, or ends, comes with a reason."""
+    return None if str(data.get("reason") or "").strip() else refuse("OL-08", "statement.reason_missing")
+
+
+@guard("INV-14")
+def announced_after_filing(statement: Statement, data: Data) -> Refusal:
+    """INV-14: the announcement follows the filing."""
+    day = data.get("announced_on")
+    if isinstance(day, date) and statement.filed_on is not None and day < statement.filed_on:
+        return refuse("INV-14", "statement.announced_before_filing")
+    return None
+
+
+@guard("OL-22")
+def is_hindered(statement: Statement, _data: Data) -> Refusal:
+    """OL-22: the portal itself takes the statement off only where a rule hinders it."""
+    return None if eligibility.hindrances(statement.patent) else refuse("OL-22", "statement.not_hindered")
+
+
+@guard("OL-21")
+def withdrawal_grounded(_statement: Statement, data: Data) -> Refusal:
+    """OL-21: in writing, unconditional, with a reason and the day on which it was filed."""
+    day = data.get("withdrawal_filed_on")
+    if not str(data.get("reason") or "").strip() or day is None or day > clock.today():
+        return refuse("OL-21", "statement.withdrawal_reason")
+    return None
+
+
+@guard("OL-21")
+def all_agree_to_withdraw(statement: Statement, _data: Data) -> Refusal:
+    """OL-21, INV-15: every co-owner agreed to the withdrawal."""
+    return consents.refusal(statement, WITHDRAW)
+
+
+SIGNING: tuple[Guard, ...] = (report_given, undertaken, all_agree)
+FILING: tuple[Guard, ...] = (right_is_free, text_unchanged, report_given, all_agree, publicity_settled)
