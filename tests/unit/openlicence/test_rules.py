@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from portal.core import clock
@@ -145,6 +145,7 @@ def test_what_is_due_with_the_notice(facts: dict[str, Any], due: int) -> None:
     assert due_at_start(statement(**facts)) == due
 
 
+@settings(deadline=None)
 @given(st.integers(min_value=-400, max_value=400))
 def test_period_never_outlives_the_patent(days: int) -> None:
     found = statement()
