@@ -9,8 +9,7 @@ from sqlalchemy import select
 
 from portal.core import i18n
 from portal.core.names import register_names
-from portal.openlicence.lifecycle import STATEMENT
-from portal.openlicence.models import Statement
+from portal.openlicence.models import BEFORE, Statement
 from portal.parameters.touching import Touched, counted, touches
 
 register_names(
@@ -21,13 +20,8 @@ register_names(
 @touches("openlicence.")
 def _open(_key: str, _begins: date) -> Iterable[Touched]:
     """What has been announced stays as it was announced."""
-    wanted = select(Statement).where(Statement.state.in_(_not_announced())).order_by(Statement.id)
+    wanted = select(Statement).where(Statement.state.in_(BEFORE)).order_by(Statement.id)
     yield counted("statements_open", wanted, _described)
-
-
-def _not_announced() -> set[str]:
-    """Return the states from which the announcement is still to come."""
-    return set(STATEMENT.step("announce").sources)
 
 
 def _described(statement: Statement) -> tuple[str, str]:
