@@ -134,6 +134,15 @@ def missing(statement: Statement, purpose: str) -> list[parties.Party]:
     return [party for party in wanted if (party.role, party.name) not in agreed]
 
 
+def pledgee_agreed(statement: Statement) -> bool:
+    """Tell whether the pledgee agreed here to the terms as they are, or as the office announced them."""
+    known = {terms.hash_of(statement), statement.announced_hash}
+    return any(
+        one.role == PLEDGEE and one.answer == YES and one.revoked_at is None and one.text_hash in known
+        for one in of_statement(statement, DECLARE)
+    )
+
+
 def refusal(statement: Statement, purpose: str) -> RuleRefusal | None:
     """Return OL-02 (or OL-21 for a withdrawal) for the first co-owner who has not agreed, OL-05 for the pledgee."""
     lacking = missing(statement, purpose)

@@ -1,12 +1,17 @@
 """What a step of a statement changes besides its state, in the same transaction."""
 
+from typing import Any
+
 from portal.access.actors import Actor
 from portal.core import clock
 from portal.jobs import queue
 from portal.listings import standing
 from portal.openlicence import eligibility, notices, queries, terms
 from portal.openlicence.models import Statement
+from portal.patents.facts import service as facts
 from portal.workflow.engine import Data
+
+GAZETTE = "国家知识产权局开放许可公告"
 
 
 def show(statement: Statement, _actor: Actor, _data: Data) -> None:
@@ -69,7 +74,7 @@ def _unlock(statement: Statement) -> None:
     statement.signed_by = statement.signed_as = ""
 
 
-def announce(statement: Statement, _actor: Actor, data: Data) -> None:
+def announce(statement: Statement, actor: Actor, data: Data) -> None:
     """Mirror the announcement, freeze what was announced, and promise to look when it ends."""
     statement.statement_no = data["statement_no"]
     statement.announced_on = data["announced_on"]
@@ -79,6 +84,25 @@ def announce(statement: Statement, _actor: Actor, data: Data) -> None:
     statement.announced_hash = terms.digest(statement.announced_terms)
     promise_expiry(statement)
     queries.refresh_search(statement)
+    facts.record(
+        statement.patent,
+        "ol_announced",
+        actor,
+        happened_on=data["announced_on"],
+        source=GAZETTE,
+        evidence=data["evidence"],
+        evidence_filename=statement.evidence_filename,
+        data=_announced_fact(statement),
+    )
+
+
+def _announced_fact(statement: Statement) -> dict[str, Any]:
+    days = {"from": statement.period_from, "period_to": statement.period_to}
+    return {
+        "statement_no": statement.statement_no,
+        "regime": statement.regime,
+        **{name: day for name, day in days.items() if day is not None},
+    }
 
 
 def announce_hindered(statement: Statement, actor: Actor, data: Data) -> None:
@@ -95,7 +119,7 @@ def hinder(statement: Statement, _actor: Actor, _data: Data) -> None:
 
 def note_hindrance(statement: Statement) -> None:
     """Write down the first hindrance, or that there is none."""
-    first = next(iter(eligibility.hindrances(statement.patent)), None)
+    first = next(iter(eligibility.hindrances(statement)), None)
     statement.hindrance = first.code if first else None
     statement.hindrance_params = dict(first.params) if first else {}
     statement.hindrance_rule = first.rule_id if first else None
@@ -124,13 +148,23 @@ def refuse_withdrawal(statement: Statement, _actor: Actor, data: Data) -> None:
     queries.refresh_search(statement)
 
 
-def withdraw(statement: Statement, _actor: Actor, data: Data) -> None:
+def withdraw(statement: Statement, actor: Actor, data: Data) -> None:
     """Mirror the announced end, and promise that deals which have not taken effect fail (OL-21)."""
     statement.withdrawn_on = data["withdrawn_on"]
     statement.withdrawal_blob = data["evidence"]
     statement.withdrawal_filename = data.get("evidence_filename", "")
     statement.ended_reason = str(data.get("reason") or "").strip()
     _end(statement)
+    facts.record(
+        statement.patent,
+        "ol_withdrawn",
+        actor,
+        happened_on=data["withdrawn_on"],
+        source=GAZETTE,
+        evidence=data["evidence"],
+        evidence_filename=statement.withdrawal_filename,
+        data={"statement_no": statement.statement_no},
+    )
 
 
 def expire(statement: Statement, _actor: Actor, _data: Data) -> None:

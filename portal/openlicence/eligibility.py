@@ -1,14 +1,18 @@
-"""Whether the law lets a patent be declared for open licence today, line by line."""
+"""Whether the law lets the right behind a statement be licensed openly today: the house's verdict, as refusals."""
 
 from portal.core.errors import RuleRefusal
-from portal.openlicence import rules
+from portal.openlicence import consents
 from portal.openlicence.models import Statement
-from portal.patents.models import Patent
+from portal.patents import tradable
+from portal.patents.may.verdict import refusal_of
+
+ACT = "open_licence"
 
 
-def hindrances(patent: Patent) -> list[RuleRefusal]:
-    """Return everything about the patent itself that forbids an open licence (OL-01 to OL-05)."""
-    bare = Statement(owner_id=patent.owner_id)
-    bare.patent = patent
-    answers = (rules.patent_granted(bare, {}), rules.patent_in_force(bare, {}))
-    return [answer for answer in answers if answer is not None]
+def hindrances(statement: Statement) -> list[RuleRefusal]:
+    """Return what forbids it (OL-01 to OL-05); a pledge does only where the pledgee agreed neither on record nor here."""
+    found = tradable.verdict(statement.patent, ACT)
+    pledged = [line for line in found.needing if line.rule_id == "OL-05"]
+    if pledged and consents.pledgee_agreed(statement):
+        pledged = []
+    return [refusal_of(line) for line in (*found.blocking, *pledged)]

@@ -15,26 +15,12 @@ from portal.workflow.guards import guard
 Data = Mapping[str, Any]
 Refusal = RuleRefusal | None
 Guard = Callable[[Any, Data], Refusal]
-_REPORTED_KINDS = ("U", "D")
 
 
 @guard("OL-01", "OL-02", "OL-05")
 def right_is_free(statement: Statement, _data: Data) -> Refusal:
     """OL-01 to OL-05: nothing about the patent forbids an open licence today (INV-04)."""
-    return next(iter(eligibility.hindrances(statement.patent)), None)
-
-
-@guard("OL-03", "OL-06")
-def report_given(statement: Statement, _data: Data) -> Refusal:
-    """OL-03, OL-06: a utility model or design comes with its evaluation report, which follows the grant."""
-    if statement.patent.kind not in _REPORTED_KINDS:
-        return None
-    if not statement.report_no or statement.report_on is None:
-        return refuse("OL-03", "statement.report_missing")
-    grant = statement.patent.grant_date
-    if statement.report_on > clock.today() or (grant is not None and statement.report_on < grant):
-        return refuse("OL-06", "statement.report_date")
-    return None
+    return next(iter(eligibility.hindrances(statement)), None)
 
 
 @guard("OL-07")
@@ -128,7 +114,7 @@ def announced_after_filing(statement: Statement, data: Data) -> Refusal:
 @guard("OL-22")
 def is_hindered(statement: Statement, _data: Data) -> Refusal:
     """OL-22: the portal itself takes the statement off only where a rule hinders it."""
-    return None if eligibility.hindrances(statement.patent) else refuse("OL-22", "statement.not_hindered")
+    return None if eligibility.hindrances(statement) else refuse("OL-22", "statement.not_hindered")
 
 
 @guard("OL-21")
@@ -146,5 +132,5 @@ def all_agree_to_withdraw(statement: Statement, _data: Data) -> Refusal:
     return consents.refusal(statement, WITHDRAW)
 
 
-SIGNING: tuple[Guard, ...] = (report_given, undertaken, all_agree)
-FILING: tuple[Guard, ...] = (right_is_free, text_unchanged, report_given, all_agree, publicity_settled)
+SIGNING: tuple[Guard, ...] = (right_is_free, undertaken, all_agree)
+FILING: tuple[Guard, ...] = (right_is_free, text_unchanged, all_agree, publicity_settled)

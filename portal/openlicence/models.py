@@ -95,10 +95,6 @@ class Statement(Model, WithPublicId, WithTimes, WithVersion):
     royalty_floor: Mapped[int | None] = mapped_column(BigInteger)
     royalty_ceiling: Mapped[int | None] = mapped_column(BigInteger)
     audit_text: Mapped[str] = mapped_column(Text, default="")
-    report_no: Mapped[str] = mapped_column(String(40), default="")
-    report_on: Mapped[date | None] = mapped_column(Date)
-    report_blob: Mapped[str | None] = mapped_column(String(64))
-    report_filename: Mapped[str] = mapped_column(String(200), default="")
     agency: Mapped[str] = mapped_column(String(200), default="")
     undertaking: Mapped[bool] = mapped_column(Boolean, default=False)
 

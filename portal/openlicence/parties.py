@@ -4,7 +4,11 @@ from dataclasses import dataclass
 
 from portal.openlicence.models import Statement
 from portal.openlicence.records import CO_OWNER, DECLARE, PLEDGEE
-from portal.patents.models import Patent
+from portal.patents.facts.reading import facts_of
+from portal.patents.facts.right import RightFacts
+from portal.patents.may.owning import holder_of
+
+ACT = "open_licence"
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,16 +21,17 @@ class Party:
 
 def needed(statement: Statement, purpose: str = DECLARE) -> list[Party]:
     """Return whose consent is needed: co-owners to declare and to withdraw (OL-02, OL-21), the pledgee to declare."""
-    others = [Party(CO_OWNER, name) for name in co_owners(statement.patent, statement.owner.name_zh)]
-    holder = pledgee(statement.patent) if purpose == DECLARE else None
-    return [*others, Party(PLEDGEE, holder)] if holder else others
+    facts = facts_of(statement.patent)
+    others = [Party(CO_OWNER, name) for name in _co_owners(facts)]
+    held = facts.pledge
+    if purpose == DECLARE and held is not None and ACT not in held.consents:
+        others.append(Party(PLEDGEE, held.pledgee))
+    return others
 
 
-def co_owners(patent: Patent, owner: str) -> list[str]:
-    """Return the names of the other patentees, in the order of the register, each once."""
-    return [name for name in dict.fromkeys(patent.applicants or []) if name.strip() and name != owner]
-
-
-def pledgee(_patent: Patent) -> str | None:
-    """Return the pledgee whose agreement is not on record yet, or None."""
-    return None
+def _co_owners(facts: RightFacts) -> list[str]:
+    """Return the other patentees, in the register's order; nobody where an agreement lets one act alone (COO-04)."""
+    if facts.alone is not None and ACT in facts.alone:
+        return []
+    acting = holder_of(facts) or (None if facts.owners_stated or not facts.owners else facts.owners[0])
+    return [owner.name for owner in facts.owners if owner != acting]

@@ -45,30 +45,6 @@ register(
             _STATEMENT,
         ),
         Rule(
-            "OL-03",
-            _l("A utility model or a design is declared with its patent evaluation report."),
-            "专利法第50条第1款",
-            "V",
-            _SIGNING,
-        ),
-        Rule(
-            "OL-06",
-            _l("The evaluation report is one per patent, public, and made after the grant."),
-            "实施细则第62-63条；专利审查指南 第五部分第十章",
-            "V2",
-            _SIGNING,
-        ),
-        Rule(
-            "OL-07",
-            _l(
-                "The patentee undertakes in writing that nothing forbids the open licence; false statements are "
-                "revoked and fined."
-            ),
-            "实施细则第88、100条；专利审查指南 第五部分第十一章 §3.3-3.4",
-            "V2",
-            _SIGNING,
-        ),
-        Rule(
             "OL-09",
             _l(
                 "A brief note on the basis and method of the fee goes with the statement, 2,000 characters at most."

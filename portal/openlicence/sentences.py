@@ -78,12 +78,6 @@ register_sentences(
         ),
         "statement.note_missing": _l("Explain briefly on what basis and how the fee was computed."),
         "statement.note_too_long": _l("The note on the fee may have %(longest)s characters at most."),
-        "statement.report_missing": _l(
-            "A utility model or a design is declared with its patent evaluation report. Enter its number and day."
-        ),
-        "statement.report_date": _l(
-            "The evaluation report is dated after the grant and not later than today. Correct the day."
-        ),
         "statement.undertaking_missing": _l(
             "Confirm the written undertaking that nothing in the rules forbids this open licence."
         ),

@@ -23,6 +23,7 @@ from portal.openlicence.models import (
     WITHDRAWAL_FILED,
     Statement,
 )
+from portal.patents.facts.right import RightFacts
 from portal.patents.models import Patent
 from portal.workflow import history
 from portal.workflow.engine import take
@@ -128,12 +129,12 @@ def announcing_step(statement: Statement) -> str:
     """Return the name of the step that records the announcement."""
     if statement.state != FILED:
         return "enter"
-    return "announce_hindered" if eligibility.hindrances(statement.patent) else "announce"
+    return "announce_hindered" if eligibility.hindrances(statement) else "announce"
 
 
 def refuse_withdrawal(statement: Statement, actor: Actor, *, reason: str, version: int | None = None) -> None:
     """Record that the office refused the withdrawal: back to effective, or still to be withdrawn."""
-    hindered = bool(eligibility.hindrances(statement.patent))
+    hindered = bool(eligibility.hindrances(statement))
     step = "refuse_withdrawal_hindered" if hindered else "refuse_withdrawal"
     take(STATEMENT, statement, step, actor, version=version, data=with_record({"reason": reason}))
 
@@ -152,14 +153,19 @@ def withdraw(
     take(STATEMENT, statement, "withdraw", actor, version=version, data=with_record(data))
 
 
-def react(patent: Patent) -> None:
-    """Make what stands for the patent follow a change of its facts: live statements that are hindered come off (OL-22)."""
-    hindered = bool(eligibility.hindrances(patent))
+def react(patent: Patent, _facts: RightFacts) -> None:
+    """Let live statements follow a change of the right: those that are hindered come off at once (OL-22).
+
+    One whose end is being recorded stays as it is.
+    """
     live = select(Statement).where(
-        Statement.patent_id == patent.id, Statement.state.in_(LIVE), Statement.regime == STATUTORY
+        Statement.patent_id == patent.id,
+        Statement.state.in_(LIVE),
+        Statement.regime == STATUTORY,
+        Statement.withdrawn_on.is_(None),
     )
     for statement in db.session.scalars(live).unique():
-        if hindered and statement.state == EFFECTIVE:
+        if statement.state == EFFECTIVE and eligibility.hindrances(statement):
             take(STATEMENT, statement, "hinder", SYSTEM)
         elif statement.state == WITHDRAWAL_FILED:
             effects.note_hindrance(statement)

@@ -29,7 +29,6 @@ def freeze(statement: Statement) -> dict[str, Any]:
                 "legal_en",
                 "contact",
                 "note",
-                "report_no",
                 "agency",
             )
         },

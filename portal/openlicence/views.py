@@ -18,6 +18,7 @@ from portal.openlicence.blueprint import statements
 from portal.openlicence.lifecycle import STATEMENT
 from portal.openlicence.models import BEFORE, EFFECTIVE, INTENDED, PILOT, STATUTORY, Statement
 from portal.openlicence.records import Consent
+from portal.patents.facts import reactions
 from portal.templating import add_to_menu
 from portal.web import find, paginate
 from portal.workflow import engine, history
@@ -89,6 +90,7 @@ def install(app: Flask) -> None:
     app.register_blueprint(statements)
     add_to_menu("openlicence.index", _l("Open licences"))
     hooks.add_open_licence_question(queries.answer_for)
+    reactions.on_change(service.react)
     block_exclusivity_with(queries.blocks_exclusivity)
     hooks.add_page_context(lambda listing, _actor: {"statements": queries.of_listing(listing)})
     app.jinja_env.globals.update(

@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 
 
-revision = "0006"
-down_revision = "0005"
+revision = "0008"
+down_revision = "0007"
 branch_labels = None
 depends_on = None
 
@@ -144,12 +144,6 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("royalty_floor", sa.BigInteger(), nullable=True))
         batch_op.add_column(sa.Column("royalty_ceiling", sa.BigInteger(), nullable=True))
         batch_op.add_column(sa.Column("audit_text", sa.Text(), nullable=False, server_default=""))
-        batch_op.add_column(sa.Column("report_no", sa.String(length=40), nullable=False, server_default=""))
-        batch_op.add_column(sa.Column("report_on", sa.Date(), nullable=True))
-        batch_op.add_column(sa.Column("report_blob", sa.String(length=64), nullable=True))
-        batch_op.add_column(
-            sa.Column("report_filename", sa.String(length=200), nullable=False, server_default="")
-        )
         batch_op.add_column(sa.Column("agency", sa.String(length=200), nullable=False, server_default=""))
         batch_op.add_column(sa.Column("undertaking", sa.Boolean(), nullable=False, server_default=sa.false()))
         batch_op.add_column(sa.Column("text_hash", sa.String(length=64), nullable=True))
@@ -192,15 +186,6 @@ def upgrade() -> None:
         )
         batch_op.alter_column(
             "audit_text", existing_type=sa.Text(), existing_nullable=False, server_default=None
-        )
-        batch_op.alter_column(
-            "report_no", existing_type=sa.String(length=40), existing_nullable=False, server_default=None
-        )
-        batch_op.alter_column(
-            "report_filename",
-            existing_type=sa.String(length=200),
-            existing_nullable=False,
-            server_default=None,
         )
         batch_op.alter_column(
             "agency", existing_type=sa.String(length=200), existing_nullable=False, server_default=None
@@ -293,10 +278,6 @@ def downgrade() -> None:
         batch_op.drop_column("text_hash")
         batch_op.drop_column("undertaking")
         batch_op.drop_column("agency")
-        batch_op.drop_column("report_filename")
-        batch_op.drop_column("report_blob")
-        batch_op.drop_column("report_on")
-        batch_op.drop_column("report_no")
         batch_op.drop_column("audit_text")
         batch_op.drop_column("royalty_ceiling")
         batch_op.drop_column("royalty_floor")

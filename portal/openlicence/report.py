@@ -1,0 +1,75 @@
+"""The eligibility report: every rule that a statement must meet, with what was found and the sentence that says it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from portal.core import names, rulebook
+from portal.openlicence import guards, rules
+from portal.openlicence.eligibility import ACT
+from portal.openlicence.models import Statement
+from portal.patents import tradable
+from portal.patents.may.verdict import Line, sentence_of
+
+PASSED, FAILED, OPEN = "passed", "failed", "open"
+_OUTCOMES = {"ok": PASSED, "disclose": PASSED, "blocked": FAILED}
+_ANSWERED_HERE = (
+    "OL-07",
+    "OL-14",
+    "OL-16",
+    "COO-04",
+)  # by the statement's own text, consents and undertaking
+_WRITTEN = (
+    rules.declared_by_owner,
+    rules.complete,
+    rules.note_given,
+    rules.no_advertising,
+    rules.fee_form_is_one,
+    rules.fee_is_computable,
+    rules.formula_is_whole,
+    rules.fee_under_cap,
+    rules.period_within_life,
+    guards.undertaken,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line. `outcome` is passed, failed, or open: a person must look, or an answer is awaited."""
+
+    rule_id: str
+    outcome: str
+    sentence: str
+
+    @property
+    def source(self) -> str:
+        """Where the rule comes from."""
+        rule = rulebook.find(self.rule_id)
+        return str(rule.source) if rule is not None else ""
+
+
+def of(statement: Statement) -> list[Finding]:
+    """Return the report in the language that is being written, what fails before what is open before the rest."""
+    order = (FAILED, OPEN, PASSED)
+    return sorted(_lines(statement), key=lambda finding: order.index(finding.outcome))
+
+
+def _lines(statement: Statement) -> Iterator[Finding]:
+    for line in tradable.verdict(statement.patent, ACT).lines:
+        if line.rule_id not in _ANSWERED_HERE:
+            yield _of_line(line)
+    for check in _WRITTEN:
+        yield _of_guard(statement, check, FAILED)
+    yield _of_guard(statement, guards.all_agree, OPEN)
+
+
+def _of_line(line: Line) -> Finding:
+    return Finding(line.rule_id, _OUTCOMES.get(line.outcome, OPEN), sentence_of(line))
+
+
+def _of_guard(statement: Statement, check: rules.Guard, otherwise: str) -> Finding:
+    refusal = check(statement, {})
+    if refusal is not None:
+        return Finding(refusal.rule_id, otherwise, names.sentence(refusal.code, **refusal.params))
+    rule_id: str = check.rule_ids[0]  # type: ignore[attr-defined]  # set by @guard
+    rule = rulebook.find(rule_id)
+    return Finding(rule_id, PASSED, str(rule.text) if rule is not None else "")
