@@ -62,5 +62,5 @@ def taken_under(statement: Statement) -> list[Taken]:
 
 
 def closed_deals() -> list[Closed]:
-    """Return the prices of licences that took effect here."""
+    """Return the prices of licences that took effect here, for reference only (OL-29)."""
     return [deal for source in _closed for deal in source()]

@@ -154,7 +154,7 @@ def withdraw(
 
 
 def react(patent: Patent, _facts: RightFacts) -> None:
-    """Let live statements follow a change of the right: those that are hindered come off at once (OL-22).
+    """Let live statements follow a change of the right: those that are hindered come off at once (OL-22, INV-01).
 
     One whose end is being recorded stays as it is.
     """
