@@ -8,7 +8,7 @@ def install(app: Flask) -> None:
     from portal.annuities import feed_views, jobs, names, views  # noqa: F401 (importing registers what they hold)
     from portal.annuities.blueprint import annuities
     from portal.annuities.digest import digest_of
-    from portal.patents.clockwork import clock_of
+    from portal.annuities.views import shown_clock
 
     app.register_blueprint(annuities)
-    app.jinja_env.globals.update(annuity_digest=digest_of, annuity_clock=clock_of)
+    app.jinja_env.globals.update(annuity_digest=digest_of, annuity_clock=shown_clock)

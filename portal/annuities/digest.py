@@ -7,10 +7,9 @@ from sqlalchemy import select
 
 from portal.accounts.organisations import Organisation
 from portal.annuities.models import AnnuityReminder
-from portal.annuities.reminding import COLUMNS
 from portal.extensions import db
 from portal.patents.annuity import Clock
-from portal.patents.clockwork import clocks_of
+from portal.patents.clockwork import COLUMNS, clocks_of
 from portal.patents.models import Patent
 from portal.patents.sheet import shown_number
 

@@ -8,14 +8,13 @@ from typing import Any
 from sqlalchemy import select
 
 from portal.accounts.organisations import Organisation
-from portal.annuities.reminding import COLUMNS
 from portal.core.calendar import add_months
 from portal.extensions import db
 from portal.parameters import law
 from portal.patents import rules
 from portal.patents.annuity import Clock, assess
 from portal.patents.annuity_plan import plan
-from portal.patents.clockwork import KINDS, told_of
+from portal.patents.clockwork import COLUMNS, KINDS, told_of
 from portal.patents.models import Patent
 
 PHASES = ("in_time", "late", "lapse_pending", "paid_up")
@@ -69,7 +68,7 @@ def entries_of(owner: Organisation, day: date) -> list[Entry]:
     ours = (Patent.owner_id == owner.id, Patent.office == "CN", Patent.kind.in_(KINDS), alive)
     rows = {row.id: row for row in db.session.execute(select(*COLUMNS, *shown).where(*ours))}
     figures = law.current()
-    clocks = {key: assess(told, day, figures) for key, told in told_of(rows.values()).items()}
+    clocks = {key: assess(told, day, figures) for key, told in told_of(rows.values(), day).items()}
     found = [Entry(rows[key], clock) for key, clock in clocks.items() if clock.phase in PHASES]
     return sorted(found, key=lambda entry: (entry.clock.due or date.max, entry.row.id))
 

@@ -16,21 +16,11 @@ from portal.extensions import db
 from portal.jobs import queue
 from portal.parameters import law
 from portal.patents import rules
-from portal.patents.clockwork import KINDS, places_of
+from portal.patents.clockwork import COLUMNS, KINDS, places_of
 from portal.patents.models import Patent
 
 AT_ONCE = 1000
 OFFICE = frozenset({"admin", "officer", "finance"})
-COLUMNS = (
-    Patent.id,
-    Patent.owner_id,
-    Patent.office,
-    Patent.kind,
-    Patent.filing_date,
-    Patent.grant_date,
-    Patent.legal_status,
-    Patent.status_as_of,
-)
 
 
 def candidates(after: int) -> Sequence[Any]:

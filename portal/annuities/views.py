@@ -25,9 +25,9 @@ from portal.core.dates import parse_date
 from portal.core.errors import InputError, NotFound
 from portal.extensions import db
 from portal.parameters import law
-from portal.patents.annuity import assess
+from portal.patents.annuity import Clock
 from portal.patents.annuity_plan import plan
-from portal.patents.clockwork import told_of
+from portal.patents.clockwork import clock_of, public_clock_of, told_of, without_private
 from portal.patents.models import Patent
 from portal.patents.sheet import shown_number
 from portal.web import Page, find, page_number
@@ -133,16 +133,19 @@ def patent(public_id: str) -> ResponseReturnValue:
     thing = find(Patent, public_id, Verb.PATENT_SEE)
     asked = request.args.get("day", "").strip()
     day = _day("day")
-    told, figures = told_of([thing]).get(thing.id), law.current()
-    found = assess(told, day or clock.today(), figures) if told else None
-    inside = thing.owner is not None and can(current_user, Verb.ANNUITIES_SEE, thing.owner)
+    inside = is_inside(thing)
+    on, figures = day or clock.today(), law.current()
+    told = told_of([thing], on).get(thing.id)
+    if told and not inside:
+        told = without_private(told, on, figures)
+    found = shown_clock(thing, on)
     return render_template(
         "annuities/patent.html",
         patent=thing,
         shown=shown_number(thing, marked=found is not None and found.phase not in ("not_granted", "dead")),
         clock=found,
         told=told,
-        day=day or clock.today(),
+        day=on,
         day_unreadable=bool(asked) and day is None,
         plan=plan(told, found, figures) if told and found else [],
         reminders=_reminders(thing) if inside else [],
@@ -150,6 +153,16 @@ def patent(public_id: str) -> ResponseReturnValue:
         calendar_known_until=known_until(),
         json_url=url_for("api.patent_clock", public_id=public_id, day=asked if day else None),
     )
+
+
+def is_inside(thing: Patent) -> bool:
+    """Tell whether the reader may see what only the holder knows of the patent's fees."""
+    return thing.owner is not None and can(current_user, Verb.ANNUITIES_SEE, thing.owner)
+
+
+def shown_clock(thing: Patent, day: date | None = None) -> Clock | None:
+    """Return the clock of a patent as far as the reader may know it; templates call this `annuity_clock`."""
+    return clock_of(thing, day) if is_inside(thing) else public_clock_of(thing, day)
 
 
 def _reminders(thing: Patent) -> list[AnnuityReminder]:

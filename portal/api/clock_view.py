@@ -12,7 +12,7 @@ from portal.api.views import api
 from portal.core import clock
 from portal.core.dates import parse_date
 from portal.patents.annuity import Clock
-from portal.patents.clockwork import clock_of
+from portal.patents.clockwork import public_clock_of
 from portal.patents.models import Patent
 from portal.web import find
 
@@ -20,11 +20,14 @@ from portal.web import find
 @api.get("/patents/<public_id>/clock")
 @public
 def patent_clock(public_id: str) -> ResponseReturnValue:
-    """Return where the annuities stand on `?day=` (today unless given); money in fen of CNY, days as ISO dates."""
+    """Return where the annuities stand on `?day=` (today unless given); money in fen of CNY, days as ISO dates.
+
+    Fee reductions and sums paid are the holder's own and left out.
+    """
     patent = find(Patent, public_id, Verb.PATENT_SEE)
     asked = request.args.get("day", "").strip()
     day = parse_date(asked) if asked else clock.today()
-    found = clock_of(patent, day)
+    found = public_clock_of(patent, day)
     return jsonify(
         patent=patent.public_id,
         application_no=patent.application_no or patent.identity,

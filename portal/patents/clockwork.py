@@ -1,21 +1,30 @@
 """The annuity clock of patents as they are recorded: builds what the clock is told, one by one or many at once."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
-from typing import Protocol
+from typing import Any, Protocol
+
+from sqlalchemy import select
 
 from portal.core import clock
+from portal.extensions import db
 from portal.parameters import law
 from portal.patents import rules
 from portal.patents.annuity import Clock, ClockFacts, assess, due_date, patent_year, when
 from portal.patents.annuity_dates import last_safe_day
+from portal.patents.facts.fold import clock_facts
+from portal.patents.facts.reading import HAS_EVENTS, facts_of_many
+from portal.patents.models import Patent
 
 KINDS = ("I", "U", "D")
+_AT_ONCE = 1000
+_ALL_YEARS = 99
 _SEEN_ALIVE = ("IN_FORCE", "INVALID_PART", "RESTORED")
 
 
 class Row(Protocol):
-    """The columns of a patent that the clock reads; a Patent has them, and so has a row that selects them."""
+    """The columns of a patent that the clock reads; a Patent has them, and so has a row that selects COLUMNS."""
 
     @property
     def id(self) -> int: ...
@@ -31,6 +40,21 @@ class Row(Protocol):
     def legal_status(self) -> str: ...
     @property
     def status_as_of(self) -> date | None: ...
+    @property
+    def extra(self) -> dict[str, Any]: ...
+
+
+COLUMNS = (
+    Patent.id,
+    Patent.owner_id,
+    Patent.office,
+    Patent.kind,
+    Patent.filing_date,
+    Patent.grant_date,
+    Patent.legal_status,
+    Patent.status_as_of,
+    Patent.extra,
+)
 
 
 def clock_of(patent: Row, day: date | None = None) -> Clock | None:
@@ -38,22 +62,77 @@ def clock_of(patent: Row, day: date | None = None) -> Clock | None:
     return clocks_of([patent], day).get(patent.id)
 
 
+def public_clock_of(patent: Row, day: date | None = None) -> Clock | None:
+    """Return the clock as everybody may read it: the same phase and days, money without the holder's own affairs."""
+    on, figures = day or clock.today(), law.current()
+    told = told_of([patent], on).get(patent.id)
+    if told is None:
+        return None
+    assumed = when(told, on, figures).assumed
+    return replace(assess(without_private(told, on, figures), on, figures), assumed=assumed)
+
+
 def clocks_of(patents: Iterable[Row], day: date | None = None) -> dict[int, Clock]:
     """Return the clock of each patent by its id; those that have none are left out."""
     on, figures = day or clock.today(), law.current()
-    return {patent_id: assess(told, on, figures) for patent_id, told in told_of(patents).items()}
+    return {key: assess(told, on, figures) for key, told in told_of(patents, on).items()}
 
 
 def places_of(patents: Iterable[Row], day: date | None = None) -> dict[int, Clock]:
     """Return the clocks without any money: for the daily round, which looks at all and charges few."""
     on, figures = day or clock.today(), law.current()
-    return {patent_id: when(told, on, figures) for patent_id, told in told_of(patents).items()}
+    return {key: when(told, on, figures) for key, told in told_of(patents, on).items()}
 
 
-def told_of(patents: Iterable[Row]) -> dict[int, ClockFacts]:
-    """Return what the clock is told of each patent by its id; those that have no clock are left out."""
-    found = ((patent.id, facts_of_row(patent)) for patent in patents)
-    return {patent_id: told for patent_id, told in found if told is not None}
+def told_of(patents: Iterable[Row], day: date | None = None) -> dict[int, ClockFacts]:
+    """Return what the clock is told of each patent by its id; those that have no clock are left out.
+
+    Patents with recorded events are read through the fold of their facts, the others by their own row.
+    """
+    rows = list(patents)
+    found = {row.id: facts_of_row(row) for row in rows if not _has_events(row)}
+    found |= _from_events([row for row in rows if _has_events(row)], day or clock.today())
+    return {key: told for key, told in found.items() if told is not None}
+
+
+def _has_events(row: Row) -> bool:
+    return bool(row.extra and row.extra.get(HAS_EVENTS))
+
+
+def _from_events(rows: list[Row], day: date) -> dict[int, ClockFacts | None]:
+    found: dict[int, ClockFacts | None] = {}
+    for start in range(0, len(rows), _AT_ONCE):
+        some = rows[start : start + _AT_ONCE]
+        patents = [row for row in some if isinstance(row, Patent)]
+        missing = [row.id for row in some if not isinstance(row, Patent)]
+        if missing:
+            patents += db.session.scalars(select(Patent).where(Patent.id.in_(missing)))
+        found |= {key: clock_facts(right) for key, right in facts_of_many(patents, day).items()}
+        if day < clock.today():
+            known = {key: clock_facts(right) for key, right in facts_of_many(patents).items()}
+            found |= {key: _with_hindsight(found[key], now) for key, now in known.items()}
+    return found
+
+
+def _with_hindsight(then: ClockFacts | None, now: ClockFacts | None) -> ClockFacts | None:
+    """Return what held on an earlier day, with what was learnt later: that the right lived on, or when it ended."""
+    if then is None or now is None:
+        return now
+    seen = [day for day in (then.known_in_force_on, now.known_in_force_on) if day is not None]
+    return replace(
+        then,
+        grant_date=now.grant_date,
+        last_day=now.last_day,
+        ended_on=now.ended_on,
+        known_in_force_on=max(seen, default=None),
+    )
+
+
+def without_private(told: ClockFacts, day: date, figures: law.Law) -> ClockFacts:
+    """Return what everybody may know: which year is paid, but neither sums nor the holder's fee reduction."""
+    place = when(told, day, figures)
+    paid = place.next_year - 1 if place.next_year else _ALL_YEARS
+    return replace(told, payments=(), reductions=(), paid_through=paid, known_in_force_on=None)
 
 
 def facts_of_row(patent: Row) -> ClockFacts | None:

@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
+from portal.core.calendar import add_months
 from portal.parameters.law import Law
 from portal.patents.annuity import assess
-from portal.patents.annuity_dates import due_date, patent_year
+from portal.patents.annuity_dates import LATE_MONTHS, due_date, patent_year
 from portal.patents.annuity_facts import ClockFacts
 from portal.patents.facts.book import Book
 from portal.patents.facts.right import Inventor, Owner, RightFacts
@@ -133,9 +134,15 @@ def clock_facts(right: RightFacts) -> ClockFacts | None:
         payments=right.payments,
         reductions=right.reductions,
         open_windows=right.open_windows,
-        known_in_force_on=right.known_in_force_on if right.paid_through is None else None,
+        known_in_force_on=_seen_in_force_on(right),
         notice_served_on=right.notice_served_on,
     )
+
+
+def _seen_in_force_on(right: RightFacts) -> date | None:
+    """A right in its late period is still called in force: where payments are tracked, only a sighting after it counts."""
+    seen = right.known_in_force_on
+    return seen if seen is None or right.paid_through is None else add_months(seen, -LATE_MONTHS)
 
 
 def _clocked(right: RightFacts, law: Law) -> RightFacts:
