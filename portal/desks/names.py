@@ -19,5 +19,11 @@ register_names(
         "acceptance_begun": _l("Go on with the licence you began to take"),
         "deal_task": _l("Task"),
         "broker_assigned": _l("You were assigned to a deal"),
+        "fee_due": _l("Pay the annual fee"),
+        "fee_late": _l("The annual fee is late: the right ends after the last safe day"),
+        "intention_open": _l("Complete what you began about giving a patent up"),
+        "rescue_offered": _l("Choose who takes the patent over"),
+        "rescue_call": _l("A patent that would be abandoned fits you: take it over?"),
+        "inventory_answers": _l("Answers of inventors wait for approval"),
     },
 )

@@ -13,7 +13,7 @@ from portal.access.routes import signed_in
 from portal.accounts.organisations import ENTERPRISE, INSTITUTE, UNIVERSITY, Organisation
 from portal.catalogue.saved import address, searches_of
 from portal.deals.models import Deal, Licence
-from portal.desks import tasks
+from portal.desks import rights_tasks, tasks
 from portal.extensions import db
 from portal.listings.models import Listing
 from portal.patents.models import Patent
@@ -70,6 +70,8 @@ def holder() -> ResponseReturnValue:
     ids = _ids()
     acting = [thing.id for thing in _mine() if can(current_user, Verb.PATENT_IMPORT, thing)]
     waiting = [*tasks.of_listings(acting), *tasks.of_payees(ids), *tasks.of_recordals(ids)]
+    waiting += [*rights_tasks.of_fees(ids), *rights_tasks.of_rescues(ids)]
+    waiting += rights_tasks.of_inventories(current_user)
     licences = select(Licence).where(Licence.licensor_id.in_(ids)).order_by(Licence.effective_at.desc())
     return render_template(
         "desks/holder.html",
@@ -88,6 +90,7 @@ def licensee() -> ResponseReturnValue:
     """Show an enterprise's licences, payments and kept searches, under what needs a hand."""
     ids = _ids()
     waiting = [*tasks.of_payers(ids), *tasks.of_licensees(ids), *tasks.of_recordals(ids)]
+    waiting += rights_tasks.of_calls(ids)
     licences = select(Licence).where(Licence.licensee_id.in_(ids)).order_by(Licence.effective_at.desc())
     payments = select(Payment).where(Payment.payer_id.in_(ids)).order_by(Payment.id.desc())
     return render_template(

@@ -1,0 +1,104 @@
+"""What needs a hand today about the rights themselves: annual fees, patents about to be given up, inventories."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from flask import url_for
+from sqlalchemy import func, select
+
+from portal.access.actors import Actor
+from portal.annuities.models import AnnuityReminder
+from portal.core import clock
+from portal.core.i18n import localised
+from portal.core.money import format_money
+from portal.desks.tasks import MOST, Task
+from portal.extensions import db
+from portal.inventory.models import ANSWERED, DEPARTMENT_APPROVED, Item, Round
+from portal.inventory.models import OPEN as ROUND_OPEN
+from portal.patents.clockwork import clocks_of
+from portal.patents.models import Patent
+from portal.reserve.models import CALLS, INTENT, OPEN, Intention, Interest, Match
+
+_FEES_SINCE = timedelta(days=200)  # six late months and a little
+_LATE = ("late", "lapse_pending")
+
+
+def of_fees(organisations: list[int]) -> Iterable[Task]:
+    """Yield the annuities that were reminded of and are still to be paid, by their last safe day once they are late."""
+    recent = (
+        select(AnnuityReminder.patent_id)
+        .where(
+            AnnuityReminder.owner_id.in_(organisations),
+            AnnuityReminder.due_on >= clock.today() - _FEES_SINCE,
+        )
+        .distinct()
+        .limit(MOST)
+    )
+    patents = db.session.scalars(select(Patent).where(Patent.id.in_(recent))).all()
+    clocks = clocks_of(patents)
+    for patent in patents:
+        told = clocks.get(patent.id)
+        if told is None or told.due is None or told.phase not in ("in_time", *_LATE):
+            continue
+        if told.phase == "in_time" and told.due > clock.today() + timedelta(days=90):
+            continue
+        late = told.phase in _LATE
+        subject = f"{localised(patent, 'title')[0]} · {format_money(told.payable, 'CNY')}"
+        href = url_for("annuities.patent", public_id=patent.public_id)
+        due, tone = (told.last_safe_day, "bad") if late else (told.due, "warn")
+        yield Task("fee_late" if late else "fee_due", subject, href, due, tone)
+
+
+def of_rescues(organisations: list[int]) -> Iterable[Task]:
+    """Yield the owner's intentions that are incomplete or have offers to choose from, and the calls to this enterprise."""
+    mine = select(Intention).where(Intention.owner_id.in_(organisations))
+    for intention in db.session.scalars(mine.where(Intention.state == INTENT).limit(MOST)).unique():
+        yield Task("intention_open", _title(intention), _rescue(intention), intention.last_safe_day, "warn")
+    offered = mine.where(
+        Intention.state.in_(CALLS), Intention.interests.any(Interest.decision == OPEN)
+    ).limit(MOST)
+    for intention in db.session.scalars(offered).unique():
+        yield Task("rescue_offered", _title(intention), _rescue(intention), intention.call_until, "warn")
+
+
+def of_calls(organisations: list[int]) -> Iterable[Task]:
+    """Yield the patents that the enterprise was asked to take over and has not answered."""
+    answered = select(Interest.intention_id).where(Interest.organisation_id.in_(organisations))
+    asked = (
+        select(Intention)
+        .join(Match, Match.intention_id == Intention.id)
+        .where(
+            Match.organisation_id.in_(organisations),
+            Intention.state.in_(CALLS),
+            Intention.id.not_in(answered),
+        )
+        .limit(MOST)
+    )
+    for intention in db.session.scalars(asked).unique():
+        yield Task("rescue_call", _title(intention), _rescue(intention), intention.call_until)
+
+
+def of_inventories(actor: Actor) -> Iterable[Task]:
+    """Yield the rounds whose answers wait for the reader, as reviewer of a department or as officer."""
+    waiting = (
+        select(Item.round_id, func.count())
+        .join(Round, Round.id == Item.round_id)
+        .where(
+            Item.visible_to(actor),
+            Round.state == ROUND_OPEN,
+            Item.state.in_((ANSWERED, DEPARTMENT_APPROVED)),
+        )
+        .group_by(Item.round_id)
+    )
+    for round_id, count in db.session.execute(waiting):
+        found = db.session.get_one(Round, round_id)
+        href = url_for("inventory.show", public_id=found.public_id)
+        yield Task("inventory_answers", f"{found.name} · {count}", href, found.due_on)
+
+
+def _title(intention: Intention) -> str:
+    return localised(intention.patent, "title")[0]
+
+
+def _rescue(intention: Intention) -> str:
+    return url_for("rescue.show", public_id=intention.public_id)
