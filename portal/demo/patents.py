@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from portal.access.actors import SYSTEM
 from portal.core import clock
 from portal.core.calendar import add_years
 from portal.core.numbers import check_digit
@@ -16,13 +17,28 @@ from portal.demo.cast import officer_of, organisation, read
 from portal.demo.timeline import Timeline
 from portal.extensions import db
 from portal.patents import service
+from portal.patents.facts import deriving
+from portal.patents.facts.service import record
 from portal.patents.models import Patent
+from portal.patents.rules import Standing
 
 BASE = date(2026, 11, 1)
 IMPORTS = (420, 160, 40, 5)  # days ago; a patent comes with the first file that could know all of its dates
 _DAYS = ("filing_date", "publication_date", "grant_date")
 _WORDS = ("application_no", "title_zh", "title_en", "abstract_zh", "abstract_en", "agency")
 Row = dict[str, Any]
+_OVERLAYS: dict[str, tuple[str, Row]] = {
+    "pledged": ("pledged", {"pledgee": "渤岚商业银行", "record_no": "Y2026000118"}),
+    "licence_recorded": (
+        "licence_granted",
+        {
+            "kind": "ordinary",
+            "licensee": "渤岚铸衡焊接装备有限公司",
+            "recorded": True,
+            "record_no": "X2026000204",
+        },
+    ),
+}
 
 
 class Patents:
@@ -69,6 +85,10 @@ class Patents:
         for key in self.rows:
             patent = self.find(key)
             patent.status_as_of, patent.checked_at = clock.today(), clock.now()
+            for overlay in self.rows[key]["overlays"]:
+                kind, data = _OVERLAYS[overlay]
+                day = max(patent.grant_date or BASE, clock.today() - timedelta(days=150))
+                record(patent, kind, SYSTEM, happened_on=day, as_of=day, source="gazette", data=data)
 
     def _import(self, owner_key: str, keys: Iterable[str]) -> None:
         owner, rows = organisation(owner_key), [self.rows[key] for key in keys]
@@ -109,6 +129,5 @@ def _line(row: Row, region: str) -> Row:
 
 
 def _finish(patent: Patent, row: Row) -> None:
-    """Set what a file cannot say: a status that only the register knows, and what lies on the right."""
-    patent.legal_status, patent.status_source = row["status"], "told"
-    patent.extra = {"overlays": row["overlays"]} if row["overlays"] else {}
+    """Set what a file cannot say: a status that only the register knows."""
+    deriving.tell(patent, Standing(row["status"], patent.status_as_of, "told"))

@@ -1,4 +1,4 @@
-"""Every night: the patents whose term has run out (TRM-03) are said to have expired, with a history entry each."""
+"""Every night: rights whose term ran out (TRM-03), or whose tracked annuity fell late or is about to lapse (10.1)."""
 
 from datetime import date
 
@@ -8,37 +8,41 @@ from portal.access.actors import SYSTEM
 from portal.core.calendar import add_years
 from portal.extensions import db
 from portal.patents import rules
+from portal.patents.facts import deriving
+from portal.patents.facts.models import PatentEvent
 from portal.patents.models import Patent
-from portal.patents.standing import derived_now
-from portal.workflow import history
 
 JOB = "patents.daily"
-EXPIRED = "term_expired"
 _SHORTEST, _LONGEST = 10, 20
 AT_ONCE = 200
+_TIMED = (
+    "annuity_paid",
+    "late_notice",
+    "licence_granted",
+    "suspended",
+    "preserved",
+    "ol_announced",
+    "owner_consented",
+    "pledgee_consented",
+)
 
 
 def due(today: date) -> list[int]:
-    """Return the patents that may have expired by `today`: old enough, Chinese, and not known to be dead."""
+    """Return the patents whose standing may have changed by itself: old enough to expire, or with facts that run out."""
     old_enough = or_(
         Patent.filing_date <= add_years(today, -_LONGEST),
         and_(Patent.kind != "I", Patent.filing_date <= add_years(today, -_SHORTEST)),
     )
+    timed = select(PatentEvent.patent_id).where(PatentEvent.kind.in_(_TIMED), PatentEvent.voided_at.is_(None))
+    late = Patent.legal_status.in_(("IN_FORCE_LATE", "LAPSE_PENDING"))
     alive = Patent.legal_status.not_in(rules.GROUPS["dead"])
-    wanted = select(Patent.id).where(Patent.office == "CN", alive, old_enough)
+    wanted = select(Patent.id).where(
+        Patent.office == "CN", alive, or_(old_enough, late, Patent.id.in_(timed))
+    )
     return list(db.session.scalars(wanted.order_by(Patent.id)))
 
 
-def expire(ids: list[int]) -> int:
-    """Mark those of the patents whose term is over; return how many. Safe to repeat."""
-    entries = []
-    for patent in db.session.scalars(select(Patent).where(Patent.id.in_(ids)).order_by(Patent.id)):
-        standing = derived_now(patent)
-        if standing.status != "EXPIRED" or rules.status_group(patent.legal_status) == "dead":
-            continue
-        before, patent.legal_status = patent.legal_status, standing.status
-        patent.status_as_of, patent.status_source = standing.as_of, standing.source
-        entries.append((patent, EXPIRED, before, standing.status, {"rule": "TRM-03"}))
-    if entries:
-        history.record_many(entries, SYSTEM)
-    return len(entries)
+def look_again(ids: list[int]) -> int:
+    """Derive each standing anew; return how many statuses changed. Safe to repeat."""
+    wanted = select(Patent).where(Patent.id.in_(ids)).order_by(Patent.id)
+    return sum(deriving.look_again(patent, SYSTEM) for patent in db.session.scalars(wanted))

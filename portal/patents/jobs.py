@@ -23,9 +23,9 @@ def run_import(payload: dict[str, Any], held: Held) -> None:
 
 
 @every_day(expiry.JOB, at=timedelta(hours=1))  # before the listings look at their patents, at two
-def say_what_expired(_payload: dict[str, Any], held: Held) -> None:
-    """Mark the patents whose term is over."""
+def say_what_changed(_payload: dict[str, Any], held: Held) -> None:
+    """Derive the standing of the rights that time alone may have changed."""
     ids = expiry.due(clock.today())
     for start in range(0, len(ids), expiry.AT_ONCE):
-        expiry.expire(ids[start : start + expiry.AT_ONCE])
+        expiry.look_again(ids[start : start + expiry.AT_ONCE])
         held.checkpoint()

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from portal.access.actors import SYSTEM
 from portal.core import clock
 from portal.core.classification import parse_symbol
 from portal.patents import rules
+from portal.patents.facts import deriving, service
 from portal.patents.importers.record import PatentRecord
 from portal.patents.models import Patent, PatentClass, PublicationNumber
 from portal.patents.standing import derived_now
@@ -138,6 +140,9 @@ def _covers(above: tuple[str, str], symbol: tuple[str, str]) -> bool:
 def _status(patent: Patent, record: PatentRecord, changes: Changes, may_replace: bool) -> None:
     """Take the status that was told; else derive it, but never over one that somebody told."""
     told = record.legal_status
+    if deriving.has_events(patent):
+        _told_beside_events(patent, told, changes)
+        return
     derived = derived_now(patent)
     if told and derived.status != "EXPIRED":
         standing = rules.Standing(told, clock.today(), "told")
@@ -147,5 +152,14 @@ def _status(patent: Patent, record: PatentRecord, changes: Changes, may_replace:
         may_replace = patent.status_source != "told" or derived.status == "EXPIRED"
     if standing.status not in (rules.UNKNOWN, patent.legal_status) and may_replace:
         changes["legal_status"] = [patent.legal_status, standing.status]
-        patent.legal_status, patent.status_as_of = standing.status, standing.as_of
-        patent.status_source = standing.source
+        deriving.tell(patent, standing)
+
+
+def _told_beside_events(patent: Patent, told: str, changes: Changes) -> None:
+    """What a file tells of a right with events becomes one of them, once."""
+    if told and told not in (patent.legal_status, service.last_told(patent)):
+        before = patent.legal_status
+        day = clock.today()
+        data = {"status": told, "by": "told"}
+        service.record(patent, "status_told", SYSTEM, happened_on=day, as_of=day, source="import", data=data)
+        changes["legal_status"] = [before, patent.legal_status]

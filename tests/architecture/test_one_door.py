@@ -21,6 +21,14 @@ def _assigns_state(node: ast.AST) -> bool:
     return any(isinstance(target, ast.Attribute) and target.attr == "state" for target in targets)
 
 
+def _assigns_legal_status(node: ast.AST) -> bool:
+    targets = node.targets if isinstance(node, ast.Assign) else []
+    flat = [
+        part for target in targets for part in (target.elts if isinstance(target, ast.Tuple) else [target])
+    ]
+    return any(isinstance(part, ast.Attribute) and part.attr == "legal_status" for part in flat)
+
+
 def _calls(*names: str) -> Callable[[ast.AST], bool]:
     def matches(node: ast.AST) -> bool:
         return isinstance(node, ast.Call) and any(ast.unparse(node.func).endswith(name) for name in names)
@@ -30,6 +38,14 @@ def _calls(*names: str) -> Callable[[ast.AST], bool]:
 
 DOORS: list[tuple[str, Callable[[ast.AST], bool], set[str]]] = [
     ("writes .state", _assigns_state, {"portal/workflow/engine.py"}),
+    (
+        "writes .legal_status",
+        _assigns_legal_status,
+        {
+            "portal/patents/facts/deriving.py",  # what the events come to, and what a file told before there were any
+            "portal/patents/importers/fields.py",  # the record of a row, not the patent
+        },
+    ),
     (
         "asks for the time",
         _calls("datetime.now", "datetime.utcnow", "date.today", "datetime.today", "time.time"),

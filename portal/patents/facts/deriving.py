@@ -1,11 +1,11 @@
 """The only place that writes a patent's legal status: what was told before any event, and what the events come to."""
 
 from datetime import date
-from typing import Any
 
 from portal.access.actors import Actor
 from portal.core import clock
 from portal.patents.facts import reactions
+from portal.patents.facts.fold import TERM
 from portal.patents.facts.models import PatentEvent
 from portal.patents.facts.reading import HAS_EVENTS, facts_of
 from portal.patents.facts.right import RightFacts
@@ -13,7 +13,7 @@ from portal.patents.models import Patent
 from portal.patents.rules import UNKNOWN, Standing
 from portal.workflow import history
 
-STATUS_CHANGED = "status_derived"
+STATUS_CHANGED, EXPIRED = "status_derived", "term_expired"
 LAST_DAY = "last_day"  # the member of Patent.extra that holds a compensated last day (TRM-05)
 _LONG_AGO = date(1985, 4, 1)  # the Patent Law came into force
 
@@ -54,29 +54,40 @@ def keep_what_was_told(patent: Patent) -> PatentEvent | None:
 def derive(patent: Patent, actor: Actor) -> RightFacts:
     """Set the status that the facts come to, note a change in the history, and let what rests on it react."""
     facts = facts_of(patent)
-    before = patent.legal_status
-    _write(patent, facts)
-    if patent.legal_status != before:
-        detail: dict[str, Any] = {"source": facts.standing.source}
-        history.record(
-            patent,
-            STATUS_CHANGED,
-            actor,
-            from_state=before,
-            to_state=patent.legal_status,
-            detail=detail,
-        )
+    _note(patent, facts, actor)
+    patent.updated_at = clock.now()  # counts the version: two simultaneous facts cannot miss each other
     reactions.run(patent, facts)
     return facts
+
+
+def look_again(patent: Patent, actor: Actor) -> bool:
+    """Derive the status as of today and tell whether time changed it; what rests on the right reacts in any case."""
+    facts = facts_of(patent)
+    changed = _note(patent, facts, actor)
+    if changed or has_events(patent):
+        reactions.run(patent, facts)
+    return changed
+
+
+def _note(patent: Patent, facts: RightFacts, actor: Actor) -> bool:
+    before, standing = patent.legal_status, facts.standing
+    if has_events(patent) or standing.status != before:
+        _write(patent, facts)
+    if patent.legal_status == before:
+        return False
+    source = {"source": standing.source, **({"rule": "TRM-03"} if standing.source == TERM else {})}
+    action = EXPIRED if standing.source == TERM else STATUS_CHANGED
+    history.record(patent, action, actor, from_state=before, to_state=patent.legal_status, detail=source)
+    return True
 
 
 def _write(patent: Patent, facts: RightFacts) -> None:
     standing = facts.standing
     patent.legal_status, patent.status_as_of = standing.status, standing.as_of
     patent.status_source = standing.source
-    extra = {key: value for key, value in patent.extra.items() if key != LAST_DAY}
+    known = patent.extra or {}
+    extra = {key: value for key, value in known.items() if key != LAST_DAY}
     if facts.term_compensated and facts.last_day:
         extra[LAST_DAY] = facts.last_day.isoformat()
-    if extra != patent.extra:
+    if extra != known:
         patent.extra = extra
-    patent.updated_at = clock.now()  # counts the version: two simultaneous facts cannot miss each other

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from sqlalchemy import select
+
 from portal.access.actors import Actor
 from portal.core import clock
 from portal.core.errors import InputError, Stale
@@ -82,6 +84,17 @@ def _follow_grant(patent: Patent, event: PatentEvent) -> None:
     if event.kind == "granted" and patent.grant_date is None:
         patent.grant_date = event.happened_on
         patent.extra = {**patent.extra, GRANTED_BY: event.public_id}
+
+
+def last_told(patent: Patent) -> str:
+    """Return the status that somebody told last, whether or not an event outweighs it; nothing where nobody did."""
+    wanted = select(PatentEvent).where(
+        PatentEvent.patent_id == patent.id,
+        PatentEvent.kind == "status_told",
+        PatentEvent.voided_at.is_(None),
+    )
+    last = db.session.scalars(wanted.order_by(PatentEvent.happened_on.desc(), PatentEvent.id.desc())).first()
+    return str(last.data["status"]) if last else ""
 
 
 def void(event: PatentEvent, actor: Actor, reason: str) -> None:

@@ -11,6 +11,7 @@ from portal.core import clock
 from portal.extensions import db
 from portal.jobs.models import QUEUED, Job
 from portal.patents import expiry
+from portal.patents.facts.deriving import EXPIRED
 from portal.patents.models import Patent
 from portal.workflow import history
 from tests.cast import Cast
@@ -47,13 +48,13 @@ def at(day: date) -> datetime:
 @pytest.mark.usefixtures("three")
 def test_the_last_day_is_still_in_force_and_the_next_is_not() -> None:
     with clock.pretend(at(date(2029, 3, 3))):
-        assert expiry.expire(expiry.due(clock.today())) == 0
+        assert expiry.look_again(expiry.due(clock.today())) == 0
     with clock.pretend(at(date(2029, 3, 4))):
-        assert expiry.expire(expiry.due(clock.today())) == 1
-        assert expiry.expire(expiry.due(clock.today())) == 0
+        assert expiry.look_again(expiry.due(clock.today())) == 1
+        assert expiry.look_again(expiry.due(clock.today())) == 0
     assert [status_of(title) for title in "甲乙丙"] == ["EXPIRED", "IN_FORCE", "LAPSED_FEE"]
     entry = history.history_of(db.session.scalars(select(Patent).where(Patent.title_zh == "甲")).one())[-1]
-    assert (entry.action, entry.from_state, entry.to_state) == (expiry.EXPIRED, "IN_FORCE", "EXPIRED")
+    assert (entry.action, entry.from_state, entry.to_state) == (EXPIRED, "IN_FORCE", "EXPIRED")
 
 
 @pytest.mark.usefixtures("three")
