@@ -27,6 +27,7 @@ IMPORTS = (420, 160, 40, 5)  # days ago; a patent comes with the first file that
 _DAYS = ("filing_date", "publication_date", "grant_date")
 _WORDS = ("application_no", "title_zh", "title_en", "abstract_zh", "abstract_en", "agency")
 Row = dict[str, Any]
+_ALIVE = ("IN_FORCE", "IN_FORCE_LATE")
 _OVERLAYS: dict[str, tuple[str, Row]] = {
     "pledged": ("pledged", {"pledgee": "渤岚商业银行", "record_no": "Y2026000118"}),
     "licence_recorded": (
@@ -82,13 +83,14 @@ class Patents:
 
     def _look_at_the_register(self) -> None:
         """Say that every status was looked up yesterday."""
-        for key in self.rows:
+        for key, row in self.rows.items():
             patent = self.find(key)
-            patent.status_as_of, patent.checked_at = clock.today(), clock.now()
-            for overlay in self.rows[key]["overlays"]:
-                kind, data = _OVERLAYS[overlay]
-                day = max(patent.grant_date or BASE, clock.today() - timedelta(days=150))
-                record(patent, kind, SYSTEM, happened_on=day, as_of=day, source="gazette", data=data)
+            patent.checked_at = clock.now()
+            if deriving.has_events(patent):
+                told = {"status": row["status"], "by": "told"}
+                _note(patent, "status_told", clock.today(), "register", told)
+            else:
+                patent.status_as_of = clock.today()
 
     def _import(self, owner_key: str, keys: Iterable[str]) -> None:
         owner, rows = organisation(owner_key), [self.rows[key] for key in keys]
@@ -129,5 +131,19 @@ def _line(row: Row, region: str) -> Row:
 
 
 def _finish(patent: Patent, row: Row) -> None:
-    """Set what a file cannot say: a status that only the register knows."""
-    deriving.tell(patent, Standing(row["status"], patent.status_as_of, "told"))
+    """Set what a file cannot say: a status that only the register knows, what lies on the right, and its report."""
+    deriving.tell(patent, Standing(row["status"], clock.today(), "told"))
+    granted = patent.grant_date
+    if granted is None or row["status"] not in _ALIVE:
+        return
+    later = min(granted + timedelta(days=90), clock.today())
+    for overlay in row["overlays"]:
+        kind, data = _OVERLAYS[overlay]
+        _note(patent, kind, later, "gazette", data)
+    if patent.kind in ("U", "D"):
+        number = f"PJ{(patent.application_no or '')[:12]}"
+        _note(patent, "evaluation_report", later, "office", {"number": number, "conclusion": "positive"})
+
+
+def _note(patent: Patent, kind: str, day: date, source: str, data: Row) -> None:
+    record(patent, kind, SYSTEM, happened_on=day, as_of=day, source=source, data=data)

@@ -6,7 +6,7 @@ from flask import Flask
 def install(app: Flask) -> None:
     """Bind the feature to the application."""
     from portal.core import i18n
-    from portal.listings import editing, file_views, jobs, names, reviewing, rulebook, touched  # noqa: F401 (imports register)
+    from portal.listings import editing, file_views, jobs, names, reacting, reviewing, rulebook, touched  # noqa: F401 (imports register)
     from portal.listings.blueprint import listings
 
     app.jinja_env.globals["localised_lang"] = lambda thing, attribute: i18n.localised(thing, attribute)[1]

@@ -2,7 +2,7 @@
 
 from portal.access.actors import SYSTEM
 from portal.core import clock
-from portal.listings import rules, standing
+from portal.listings import rules, standing, tradable
 from portal.listings.lifecycle import LISTING, SHOWN, tell_holder
 from portal.listings.models import PUBLISHED, Listing
 from portal.parameters import law as figures
@@ -18,28 +18,32 @@ def look_after(listing: Listing) -> None:
         return
     if listing.confirmed_until is not None and listing.confirmed_until < clock.today():
         engine.take(LISTING, listing, "expire", SYSTEM)
-    elif _all_dead(listing.patents):
-        _take_down(listing, "lapse", "patent_status")
-    elif listing.state == PUBLISHED and (reason := _reason_to_suspend(listing)):
-        _take_down(listing, "suspend", reason)
-    elif listing.state == PUBLISHED:
+    elif not stand_down(listing) and listing.state == PUBLISHED:
         _remind(listing)
+
+
+def stand_down(listing: Listing) -> bool:
+    """Close what is shown of dead patents and pause what the law no longer carries; tell whether it was; repeatable."""
+    if listing.state in SHOWN and _all_dead(listing.patents):
+        _take_down(listing, "lapse", "patent_status")
+        return True
+    if listing.state != PUBLISHED:
+        return False
+    reason, rule = tradable.reason_to_suspend(listing)
+    if not reason and rules.exclusivity_possible(listing, {}):
+        reason, rule = "open_licence", "OL-16"
+    if reason:
+        _take_down(listing, "suspend", reason, rule)
+    return bool(reason)
 
 
 def _all_dead(patents: list[Patent]) -> bool:
     return bool(patents) and all(patent.legal_status in standing.DEAD for patent in patents)
 
 
-def _reason_to_suspend(listing: Listing) -> str:
-    """Return a code of `listing.reason` where the patents no longer carry the offer, else nothing."""
-    if rules.patents_alive(listing, {}) or rules.not_about_to_lapse(listing, {}):
-        return "patent_status"
-    return "open_licence" if rules.exclusivity_possible(listing, {}) else ""
-
-
-def _take_down(listing: Listing, step: str, reason: str) -> None:
-    data = {"reason": reason, "record": {"reason": reason}}
-    engine.take(LISTING, listing, step, SYSTEM, data=data)
+def _take_down(listing: Listing, step: str, reason: str, rule: str = "") -> None:
+    record = {"reason": reason, **({"rule": rule} if rule else {})}
+    engine.take(LISTING, listing, step, SYSTEM, data={"reason": reason, "record": record})
 
 
 def _remind(listing: Listing) -> None:

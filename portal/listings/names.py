@@ -160,6 +160,7 @@ register_names(
         "price": _l("Price or terms are unclear"),
         "ownership": _l("Ownership or co-owners are not clear"),
         "patent_status": _l("The status of a patent does not allow it"),
+        "rights": _l("A right of somebody else, a court or a missing paper forbids it"),
         "open_licence": _l("A statement in force excludes the sole or exclusive way"),
         "promotion": _l("The text promises what cannot be proven"),
         "confidential": _l("The text or a file holds what should stay secret"),

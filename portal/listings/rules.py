@@ -9,17 +9,19 @@ from typing import Any
 
 from portal.accounts.organisations import VERIFIED
 from portal.core import clock
-from portal.core.calendar import add_months
 from portal.core.errors import RuleRefusal
 from portal.core.names import name
 from portal.listings import standing
 from portal.listings.models import Listing, ListingMode
+from portal.listings.numbering import number_of as number_of
+from portal.listings.tradable import findings, lawful
 from portal.parameters import law as figures
+from portal.patents.may.verdict import sentence_of
 from portal.patents.models import Patent
 from portal.workflow.guards import guard
 
 EXCLUSIVE_MODES = frozenset({"sole", "exclusive"})
-LICENCE_MODES = frozenset({"open_licence", "ordinary", "sole", "exclusive"})
+_SAID_OTHERWISE = frozenset({"may.pay_first", "may.application", "may.status_unknown"})
 WAYS = {
     "open_licence": ("free", "lump_sum", "instalments", "entry_royalty", "royalty"),
     "ordinary": ("free", "lump_sum", "instalments", "entry_royalty", "royalty", "negotiable"),
@@ -42,11 +44,6 @@ def block_exclusivity_with(question: Callable[[Patent], Refusal]) -> None:
 
 def _first(refusals: Any) -> Refusal:
     return next((refusal for refusal in refusals if refusal is not None), None)
-
-
-def number_of(patent: Patent) -> str:
-    """Return the number that people know the patent by."""
-    return patent.application_no or patent.identity.partition(":")[2]
 
 
 @guard("LST-01")
@@ -141,49 +138,6 @@ def within_open_caps(listing: Listing, _data: Data) -> Refusal:
     return None
 
 
-@guard("ABN-07", "LS-05")
-def patents_alive(listing: Listing, _data: Data) -> Refusal:
-    """A dead patent can be neither licensed nor assigned; lapsed ones belong to the public."""
-    return _first(
-        RuleRefusal(
-            "listing.patent_dead",
-            rule_id="ABN-07" if patent.legal_status in standing.PUBLIC_DOMAIN else "LS-05",
-            number=number_of(patent),
-            status=name("patent.status", patent.legal_status),
-        )
-        for patent in listing.patents
-        if patent.legal_status in standing.DEAD or _over(patent)
-    )
-
-
-def _over(patent: Patent) -> bool:
-    day = standing.last_day(patent)
-    return day is not None and day < clock.today()
-
-
-@guard("LST-07")
-def not_about_to_lapse(listing: Listing, _data: Data) -> Refusal:
-    """Between the end of the late period and restoration nothing may be agreed."""
-    return _first(
-        RuleRefusal("listing.lapse_pending", rule_id="LST-07", number=number_of(patent))
-        for patent in listing.patents
-        if patent.legal_status == standing.LAPSE_PENDING
-    )
-
-
-@guard("OL-01", "OL-05")
-def open_licence_possible(listing: Listing, _data: Data) -> Refusal:
-    """Only a granted patent whose annual fee is paid may be declared for open licence."""
-    if all(mode.mode != "open_licence" for mode in listing.modes):
-        return None
-    for patent in listing.patents:
-        if standing.legal_group(patent) == "pending":
-            return RuleRefusal("listing.open_needs_grant", rule_id="OL-01", number=number_of(patent))
-        if patent.legal_status == standing.LATE:
-            return RuleRefusal("listing.open_fee_late", rule_id="OL-05", number=number_of(patent))
-    return None
-
-
 @guard("OL-16")
 def exclusivity_possible(listing: Listing, _data: Data) -> Refusal:
     """No sole or exclusive licence beside an open licence: neither in one listing nor while a statement lives."""
@@ -193,21 +147,6 @@ def exclusivity_possible(listing: Listing, _data: Data) -> Refusal:
     if "open_licence" in modes:
         return RuleRefusal("listing.open_and_exclusive", rule_id="OL-16")
     return _first(blocks(patent) for blocks in exclusivity_blockers for patent in listing.patents)
-
-
-@guard("LS-05")
-def periods_within_life(listing: Listing, _data: Data) -> Refusal:
-    """A licence ends no later than the patent."""
-    last = standing.shortest_life(listing.patents)
-    if last is None:
-        return None
-    return _first(
-        _about(mode, "listing.period_too_long", "LS-05", last=last.isoformat())
-        for mode in listing.modes
-        if mode.mode in LICENCE_MODES
-        and mode.period_months
-        and add_months(clock.today(), mode.period_months) > last
-    )
 
 
 @guard("ABN-03", "COO-02", "COO-03", "COO-04", "COO-05", "LST-03", "NUM-11")
@@ -241,14 +180,7 @@ def reason_given(_listing: Listing, data: Data) -> Refusal:
 
 
 CONTENT = (has_patent, owns_patents, has_chinese_title, has_mode, prices_complete)
-TRADABLE = (
-    patents_alive,
-    not_about_to_lapse,
-    open_licence_possible,
-    within_open_caps,
-    exclusivity_possible,
-    periods_within_life,
-)
+TRADABLE = (lawful, within_open_caps, exclusivity_possible)
 SHOWABLE = (owner_is_verified, *CONTENT, *TRADABLE)
 
 
@@ -270,6 +202,17 @@ def notes(listing: Listing) -> list[tuple[str, str, dict[str, str]]]:
             found.append(("listing.note_late", "LST-07", {"number": number_of(patent)}))
         if patent.legal_status == "UNKNOWN":
             found.append(("listing.note_unknown", "LS-03", {"number": number_of(patent)}))
+    found += _conditions(listing)
     if any(mode.mode in ("assignment", "equity") and mode.fee_way == "free" for mode in listing.modes):
         found.append(("listing.note_zero_price", "ABN-10", {}))
     return found
+
+
+def _conditions(listing: Listing) -> list[tuple[str, str, dict[str, str]]]:
+    """Return each consent, condition and matter for a person once, in the words of its rule."""
+    found: dict[tuple[str, str], tuple[str, str, dict[str, str]]] = {}
+    for patent, _mode, line in findings(listing):
+        if line.outcome in ("consent", "review") and line.code not in _SAID_OTHERWISE:
+            params = {"number": number_of(patent), "why": sentence_of(line)}
+            found.setdefault((params["number"], line.code), ("listing.note_may", line.rule_id, params))
+    return list(found.values())

@@ -38,6 +38,8 @@ register_sentences(
         "listing.open_fee_late": _l(
             "The annual fee of patent %(number)s is overdue. Pay it before you offer an open licence."
         ),
+        "listing.may_not": _l("Patent %(number)s, %(mode)s: %(why)s"),
+        "listing.note_may": _l("Patent %(number)s: %(why)s"),
         "listing.open_and_exclusive": _l(
             "An open licence and a sole or exclusive licence exclude each other. Keep one of them."
         ),

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from portal.core import clock
+from portal.patents.facts.deriving import LAST_DAY
 from portal.patents.models import Patent
 from portal.patents.rules import GROUPS, status_group, term
 
@@ -21,7 +22,12 @@ def legal_group(patent: Patent) -> str:
 
 
 def last_day(patent: Patent) -> date | None:
-    """Return the last legal day of a Chinese patent's term (TRM-03), or None where it cannot be computed."""
+    """Return the last legal day of a Chinese patent's term (TRM-03), or None where it cannot be computed.
+
+    A compensated term ends on the day that the register says (TRM-05).
+    """
+    if compensated := (patent.extra or {}).get(LAST_DAY):
+        return date.fromisoformat(compensated)
     if patent.office != "CN" or patent.filing_date is None:
         return None
     right = term(patent.kind, patent.filing_date)
