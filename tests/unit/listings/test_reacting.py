@@ -27,8 +27,8 @@ def shown(cast: Cast, *modes: Terms, **facts: Any) -> tuple[Listing, Patent]:
     return publish(cast, draft), patent
 
 
-def note(cast: Cast, patent: Patent, kind: str, **data: Any) -> Any:
-    return record(patent, kind, cast.person("lin"), happened_on=clock.today(), source="register", data=data)
+def note(cast: Cast, patent: Patent, fact: str, data: dict[str, Any]) -> Any:
+    return record(patent, fact, cast.person("lin"), happened_on=clock.today(), source="register", data=data)
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_a_listing_is_suspended_with_its_reason(
     cast: Cast, mode: str, kind: str, data: dict[str, Any], reason: str
 ) -> None:
     listing, patent = shown(cast, Terms(mode, "lump_sum", amount=100_00))
-    event = note(cast, patent, kind, **data)
+    event = note(cast, patent, kind, data)
     assert (listing.state, listing.decision_reason) == ("paused", reason)
     assert history.history_of(listing)[-1].detail["rule"]
     letters = db.session.scalars(select(Job).where(Job.kind == "mail.letter")).all()
@@ -65,14 +65,14 @@ def test_a_listing_is_suspended_with_its_reason(
 
 def test_a_dead_patent_closes_its_listing(cast: Cast) -> None:
     listing, patent = shown(cast, Terms("ordinary", "free"))
-    note(cast, patent, "abandoned")
+    note(cast, patent, "abandoned", {})
     assert listing.state == "closed"
 
 
 @pytest.mark.parametrize("kind", ["pledged", "invalidation_requested", "late_notice"])
 def test_a_condition_is_noted_and_suspends_nothing(cast: Cast, kind: str) -> None:
     listing, patent = shown(cast, Terms("ordinary", "free"))
-    note(cast, patent, kind, **({"pledgee": "滨海银行"} if kind == "pledged" else {}))
+    note(cast, patent, kind, {"pledgee": "滨海银行"} if kind == "pledged" else {})
     assert listing.state == "published"
     if kind == "pledged":
         assert ("listing.note_may", "PLG-02") in [(code, rule) for code, rule, _ in rules.notes(listing)]
@@ -81,7 +81,7 @@ def test_a_condition_is_noted_and_suspends_nothing(cast: Cast, kind: str) -> Non
 def test_a_rollback_leaves_neither_fact_nor_suspension(cast: Cast) -> None:
     listing, patent = shown(cast, Terms("assignment", "free"))
     db.session.commit()
-    note(cast, patent, "suspended")
+    note(cast, patent, "suspended", {})
     assert listing.state == "paused"
     db.session.rollback()
     assert (listing.state, patent.extra) == ("published", {})
