@@ -16,6 +16,8 @@ class Verb(StrEnum):
     BROKER_VERIFY = "broker.verify"
     PATENT_SEE = "patent.see"
     PATENT_IMPORT = "patent.import"
+    PATENT_INSIDE = "patent.inside"
+    PATENT_FACTS = "patent.facts"
     IMPORT_SEE = "import.see"
     ANNUITIES_SEE = "annuities.see"
     ANNUITIES_FEED = "annuities.feed"

@@ -22,6 +22,8 @@ TABLE: dict[Verb, tuple[Question, ...]] = {
     Verb.BROKER_VERIFY: (ask.reviewer,),
     Verb.PATENT_SEE: (ask.anyone,),
     Verb.PATENT_IMPORT: (ask.officer_of_owner,),
+    Verb.PATENT_INSIDE: (ask.member_of_owner, ask.operator),
+    Verb.PATENT_FACTS: (ask.officer_of_owner, ask.reviewer),
     Verb.IMPORT_SEE: (ask.member_of_owner,),
     Verb.ANNUITIES_SEE: (ask.member_of_owner, ask.operator),
     Verb.ANNUITIES_FEED: (ask.office_of_owner,),

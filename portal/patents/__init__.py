@@ -20,6 +20,8 @@ def install(app: Flask) -> None:
     from portal.patents.cli import patents_group
     from portal.patents.facts import models  # noqa: F401 (the same)
     from portal.patents.facts import rulebook as facts_rulebook  # noqa: F401 (the same)
+    from portal.patents.facts import views as facts_views  # noqa: F401 (the same)
+    from portal.patents.may import views as may_views  # noqa: F401 (the same)
 
     app.cli.add_command(patents_group)
     app.register_blueprint(patents)

@@ -16,6 +16,7 @@ from portal.core.numbers import keys_of
 from portal.extensions import db
 from portal.patents import import_views, rules  # noqa: F401 (its views belong to the same blueprint)
 from portal.patents.blueprint import patents
+from portal.patents.facts.reading import facts_of
 from portal.patents.models import Patent
 from portal.patents.sheet import sheet_of
 from portal.search import classification_titles
@@ -33,7 +34,10 @@ def show(public_id: str) -> ResponseReturnValue:
         (found, classification_titles.title(found.symbol, i18n.current_language()))
         for found in patent.classes
     ]
-    return render_template("patents/show.html", patent=patent, sheet=sheet_of(patent), classes=classes)
+    facts = facts_of(patent, public=not can(current_user, Verb.PATENT_INSIDE, patent))
+    return render_template(
+        "patents/show.html", patent=patent, sheet=sheet_of(patent), classes=classes, facts=facts
+    )
 
 
 @patents.get("/mine")

@@ -51,13 +51,17 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """`public` events are what the gazette or the register publishes; `by_hand` ones have a form."""
+    """`public` events are what the gazette or the register publishes, `bare` ones without their particulars.
+
+    `by_hand` ones have a form.
+    """
 
     code: str
     group: str
     gazette: str = ""
     public: bool = True
     by_hand: bool = True
+    bare: bool = False
     fields: tuple[Field, ...] = field(default=())
 
 
@@ -121,10 +125,10 @@ _ALL = (
         "pledged",
         "pledge",
         "PE01",
-        public=False,
+        bare=True,
         fields=(Field("pledgee", required=True), Field("record_no"), Field("to", "day"), _NOTE),
     ),
-    Kind("pledge_released", "pledge", "PC01", public=False, fields=(_NOTE,)),
+    Kind("pledge_released", "pledge", "PC01", bare=True, fields=(_NOTE,)),
     Kind(
         "pledgee_consented",
         "pledge",

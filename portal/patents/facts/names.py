@@ -76,6 +76,122 @@ register_names(
         "clock": _l("computed from the annual fees"),
     },
 )
+register_names(
+    "patent.fact_source",
+    {
+        "register": _l("Patent register"),
+        "gazette": _l("Patent gazette"),
+        "office": _l("Notice of the office"),
+        "court": _l("Court document"),
+        "contract": _l("Contract"),
+        "holder": _l("Statement of the holder"),
+        "import": _l("Imported file"),
+    },
+)
+register_names(
+    "patent.fact_group",
+    {
+        "status": _l("Legal status"),
+        "owners": _l("Owners, shares and consents"),
+        "inventors": _l("Inventors"),
+        "licences": _l("Licences"),
+        "pledge": _l("Pledge"),
+        "hold": _l("Suspension and preservation"),
+        "invalidation": _l("Invalidation"),
+        "report": _l("Evaluation report"),
+        "same_day": _l("Same-day application"),
+        "annuity": _l("Annual fees and term"),
+        "funding": _l("Funding"),
+        "secrecy": _l("Secrecy"),
+        "family": _l("Patent family"),
+    },
+)
+register_names(
+    "patent.fact_field",
+    {
+        "status": _l("Legal status"),
+        "year": _l("Patent year"),
+        "decision_no": _l("Number of the decision"),
+        "claims": _l("Claims that remain"),
+        "fen": _l("Amount in fen"),
+        "payer": _l("Payer"),
+        "note": _l("Note"),
+        "served_on": _l("Notice of lapse served on"),
+        "kind": _l("Kind"),
+        "until": _l("Until"),
+        "last_day": _l("Last day of the term"),
+        "owners": _l("Owners"),
+        "alone": _l("One alone may"),
+        "owner": _l("Co-owner"),
+        "acts": _l("Agrees to"),
+        "inventors": _l("Inventors"),
+        "licensee": _l("Licensee"),
+        "from": _l("First day"),
+        "to": _l("Last day of the licence"),
+        "territory": _l("Territory"),
+        "field": _l("Field of use"),
+        "recorded": _l("Recorded at the office"),
+        "recorded_on": _l("Day of recordal"),
+        "record_no": _l("Recordal number"),
+        "licence": _l("Which licence"),
+        "pledgee": _l("Pledgee"),
+        "court": _l("Court"),
+        "case_no": _l("Number of the case"),
+        "petitioner": _l("Requested by"),
+        "outcome": _l("Outcome"),
+        "number": _l("Number"),
+        "conclusion": _l("Conclusion"),
+        "public": _l("Paid for with public money"),
+        "programme_no": _l("Programme number"),
+        "manager": _l("Manager of the programme"),
+        "secret": _l("Secret or concerning defence"),
+        "members": _l("Members of the family"),
+        "contract_on": _l("Contract signed on"),
+        "statement_no": _l("Statement number"),
+        "period_to": _l("Last day of the licence period"),
+    },
+)
+register_names(
+    "patent.licence_kind",
+    {
+        "exclusive": _l("Exclusive licence"),
+        "sole": _l("Sole licence"),
+        "ordinary": _l("Ordinary licence"),
+        "open": _l("Open licence"),
+    },
+)
+register_names(
+    "patent.report_conclusion",
+    {
+        "positive": _l("Nothing against the grant"),
+        "mixed": _l("Some claims do not meet the conditions"),
+        "negative": _l("The conditions for the grant are not met"),
+    },
+)
+register_names(
+    "patent.reduction_kind", {"single": _l("One applicant (85%)"), "joint": _l("Several applicants (70%)")}
+)
+register_names(
+    "patent.invalidation_outcome",
+    {
+        "maintained": _l("Patent maintained"),
+        "rejected": _l("Request rejected"),
+        "withdrawn": _l("Request withdrawn"),
+        "settled": _l("Settled"),
+    },
+)
+register_names("patent.yes_no", {"yes": _l("Yes"), "no": _l("No")})
+register_names(
+    "patent.coming",
+    {
+        "due": _l("Next annual fee due"),
+        "last_safe_day": _l("Last day to pay with surcharge"),
+        "restore_by": _l("Restoration possible until"),
+        "gazette_after": _l("Lapse gazetted from"),
+        "licence_ends": _l("A licence ends"),
+        "last_day": _l("Last day of the term"),
+    },
+)
 register_sentences(
     {
         "fact.missing": _l("Fill in this field."),
@@ -102,6 +218,9 @@ register_sentences(
             "A compensated term ends later than the ordinary one. Copy the last day from the register."
         ),
         "fact.not_an_owner": _l("%(name)s is not among the owners. State the owners first."),
+        "fact.inventor_word": _l(
+            "“%(word)s” is not understood. Write service or not service, and employed or left."
+        ),
         "fact.reason_missing": _l("Say why the fact is taken back."),
     }
 )

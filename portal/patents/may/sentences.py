@@ -140,6 +140,7 @@ register_sentences(
         "may.undertaking_refused": _l(
             "The patentee has not confirmed in writing that nothing stands in the way."
         ),
+        "may.unknown_act": _l("There is no such act. Use one of: %(acts)s."),
         "may.ask_holder": _l("There is more to know than is public. Ask the holder."),
     }
 )
