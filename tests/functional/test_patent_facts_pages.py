@@ -145,7 +145,7 @@ def test_owners_consents_and_agreement_are_typed_in(cast: Cast, patent: Patent) 
         (False, False),
     ]
     assert add(lin, patent, "family_stated", data_members="EP3868660B1\nUS10918535").status_code == 303
-    assert "CN only" in lin.get(f"/patents/{patent.public_id}").text
+    assert "Chinese patent only" in lin.get(f"/patents/{patent.public_id}").text
 
 
 def test_a_fact_is_taken_back_with_a_reason(cast: Cast, patent: Patent) -> None:

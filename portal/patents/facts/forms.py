@@ -149,6 +149,7 @@ class _Choice(SelectField):  # type: ignore[misc]  # wtforms has no types
     def __init__(self, group: str, label: Any, **options: Any) -> None:
         super().__init__(label, choices=[], **options)
         self.group = group
+        self.type = "SelectField"  # what the form macros know it by
 
     def iter_choices(self) -> Any:
         """Offer the words of the reader's language."""
