@@ -28,7 +28,7 @@ TYPED: dict[str, Any] = {**WHOLE, "trl": "5"}
 
 def sleeper(cast: Cast, owner: str = "haiyu", inventor: str = "林一", **facts: Any) -> Patent:
     """Add a patent in force that nobody uses, of one inventor."""
-    return granted_patent(cast, owner, inventors=[inventor], **facts)
+    return granted_patent(cast, owner, **{"inventors": [inventor], "status_as_of": clock.today()} | facts)
 
 
 def opened(cast: Cast, *patents: Patent, owner: str = "haiyu", officer: str = "lin", **facts: Any) -> Round:

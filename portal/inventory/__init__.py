@@ -6,13 +6,17 @@ from flask import Flask
 def install(app: Flask) -> None:
     """Bind the feature to the application."""
     from portal.inventory import (  # noqa: F401 (importing registers what they hold)
+        fact_feed,
+        fact_uses,
         jobs,
         meetings,
         models,
         names,
+        page_views,
         rulebook,
         tables,
         views,
     )
 
     views.install(app)
+    page_views.install(app)

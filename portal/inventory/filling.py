@@ -1,6 +1,6 @@
 """Making the items of a round: which patents belong to it, family by family, each with its first inventor."""
 
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from itertools import islice
 
 from sqlalchemy import select
@@ -18,7 +18,7 @@ AT_ONCE = 200
 CHUNK = 250
 AT_MOST = 20_000
 NO_INVENTOR = "—"
-Families = Callable[[Iterable[int]], dict[int, tuple[Hashable, ...]]]
+Families = Callable[[Iterable[int]], Mapping[int, tuple[Hashable, ...]]]
 _family_sources: list[Families] = []
 
 

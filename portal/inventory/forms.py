@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import DateField, EmailField, HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
-from portal.accounts.forms import IsEmail, PortalForm, at_most, tidy_email, tidy_text
+from portal.accounts.forms import IsEmail, PortalForm, at_most, required, tidy_email, tidy_text
 from portal.accounts.models import User
 from portal.accounts.organisations import Organisation
 from portal.core import names
@@ -17,7 +17,7 @@ _FILL_IN = _l("Fill this in.")
 
 
 def _line(label: Any, longest: int, *, needed: bool = True) -> StringField:
-    first = InputRequired(_FILL_IN) if needed else Optional()
+    first = required() if needed else Optional()
     return StringField(label, filters=[tidy_text], validators=[first, at_most(longest)])
 
 
@@ -71,4 +71,30 @@ class ReturnForm(PortalForm):
 
     version = HiddenField()
     step = RadioField(_l("To whom"), validators=[InputRequired(_FILL_IN)])
-    note = TextAreaField(_l("What is to be mended"), validators=[InputRequired(_FILL_IN), Length(max=1000)])
+    note = TextAreaField(_l("What is to be mended"), validators=[required(), Length(max=1000)])
+
+
+class DecideForm(PortalForm):
+    """What is decided for the ticked patents."""
+
+    kind = SelectField(_l("Decision"), validators=[InputRequired(_FILL_IN)])
+    reason = StringField(_l("Reason"), filters=[tidy_text], validators=[required(), at_most(500)])
+    review_on = DateField(_l("Look again on (only when kept)"), validators=[Optional()])
+
+    def __init__(self, **arguments: Any) -> None:
+        super().__init__(**arguments)
+        self.kind.choices = names.choices("inventory.decision")
+
+
+class MeetingForm(PortalForm):
+    """When a meeting was held and who was there."""
+
+    held_on = DateField(_l("Day of the meeting"), validators=[InputRequired(_FILL_IN)])
+    attendees = TextAreaField(_l("Who was there"), validators=[Length(max=2000)])
+
+
+class RevokeForm(PortalForm):
+    """Why a decision is taken back."""
+
+    version = HiddenField()
+    note = TextAreaField(_l("Why it is taken back"), validators=[required(), Length(max=1000)])

@@ -101,11 +101,53 @@ register_names(
         "abandon": _l("Let it go"),
     },
 )
+register_names(
+    "inventory.decision",
+    {
+        "list": _l("List it"),
+        "open_license": _l("Open licence"),
+        "trial_licence": _l("Trial licence, twelve months free"),
+        "offer_to_inventor": _l("Offer it to the inventors"),
+        "pool": _l("Give it to a reserve"),
+        "abandon": _l("Let it go"),
+        "keep": _l("Keep it silent"),
+    },
+)
+register_names(
+    "inventory.next",
+    {
+        "listing": _l("Listing"),
+        "statement": _l("Open-licence statement"),
+        "intention": _l("Intention to abandon"),
+    },
+)
+register_names("inventory_decision.state", {"standing": _l("Stands"), "revoked": _l("Taken back")})
+register_names("inventory_decision.step", {"revoke": _l("Take the decision back")})
+register_names(
+    "inventory.order",
+    {
+        "due": _l("Next annual fee"),
+        "life": _l("Remaining life"),
+        "views": _l("Views"),
+        "interest": _l("Interest"),
+        "cost": _l("Cost until expiry"),
+        "grade": _l("Grade"),
+        "tier": _l("Longest asleep"),
+    },
+)
 register_sentences(
     {
         "inventory.fill_in": _l("Fill this in."),
         "inventory.sent_already": _l("This answer was sent already."),
         "inventory.too_many_files": _l("At most %(most)s files."),
+        "inventory.tick_patents": _l("Tick the patents that you decide on."),
+        "inventory.choose_decision": _l("Choose a decision."),
+        "inventory.say_reason": _l("Say why it is decided so."),
+        "inventory.decided_already": _l("It was decided on before. Take that decision back first."),
+        "inventory.next_step_moved": _l(
+            "Somebody has worked on what this decision began. End that first; the decision stays on record."
+        ),
+        "inventory.nothing_decided": _l("Nothing was decided in this meeting yet."),
         "inventory.tick_some": _l("Tick at least one item, at most %(most)s."),
         "inventory.merge_two": _l("Tick at least two items to put together."),
         "inventory.merge_answered": _l("Only items that nobody has answered yet can be put together."),

@@ -60,6 +60,16 @@ register(
             _INVENTORY,
         ),
         Rule(
+            "SLP-07",
+            _l(
+                "The wake meeting decides each patent once, with a reason; a decision can be taken back while what it "
+                "began is untouched."
+            ),
+            _OWN,
+            "P",
+            _l("Wake meeting"),
+        ),
+        Rule(
             "EMP-04",
             _l(
                 "Where the unit has not worked it for a year, the inventors may work it themselves under the "

@@ -12,9 +12,8 @@ from portal.inventory.answers import WORKED, Answer
 from portal.inventory.models import APPROVED, Item, ItemPatent
 from portal.inventory.sleep import Conversion, Sleep, look
 from portal.parameters import law
-from portal.patents.models import Patent
-from portal.patents.rules import status_group
-from portal.patents.sheet import standing_of
+from portal.patents.clockwork import Row
+from portal.patents.rules import status_group, term
 
 Found = dict[int, list[Conversion]]
 _sources: list[Callable[[Iterable[int]], Found]] = []
@@ -39,19 +38,27 @@ def uses_of(patent_ids: Iterable[int]) -> Found:
     return found
 
 
-def sleep_of(patent: Patent, day: date | None = None) -> Sleep:
+def sleep_of(patent: Row, day: date | None = None) -> Sleep:
     """Return how one patent sleeps."""
     return sleeps_of([patent], day)[patent.id]
 
 
-def sleeps_of(patents: Iterable[Patent], day: date | None = None) -> dict[int, Sleep]:
+def _in_force(patent: Row, day: date) -> bool:
+    """Tell whether the right stands: its status says so, and its term has not run out since."""
+    if status_group(patent.legal_status) != "in_force":
+        return False
+    right = term(patent.kind, patent.filing_date) if patent.filing_date is not None else None
+    return right is None or right.last_day >= day
+
+
+def sleeps_of(patents: Iterable[Row], day: date | None = None) -> dict[int, Sleep]:
     """Return how each of the patents sleeps on `day`, today unless given (SLP-02, SLP-03)."""
     wanted = list(patents)
     on, figures = day or clock.today(), law.current()
     uses = uses_of(patent.id for patent in wanted)
     return {
         patent.id: look(
-            in_force=status_group(standing_of(patent).status) == "in_force",
+            in_force=_in_force(patent, on),
             granted_on=patent.grant_date,
             conversions=uses.get(patent.id, ()),
             day=on,

@@ -147,6 +147,7 @@ def install(app: Flask) -> None:
         inventor_views,
         item_views,
         links,
+        meeting_views,
     )
 
     app.register_blueprint(inventory)
