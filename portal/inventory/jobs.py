@@ -8,8 +8,9 @@ from sqlalchemy import select
 from portal.accounts.models import User
 from portal.core import clock
 from portal.extensions import db
-from portal.inventory import filling, links, service
+from portal.inventory import exporting, filling, links, service
 from portal.inventory.models import ASKED, OPEN, Inventor, Item, Round
+from portal.inventory.tables import DONE, Export
 from portal.jobs.handlers import Held, handles
 from portal.jobs.rounds import every_day
 
@@ -39,6 +40,16 @@ def ask(payload: dict[str, Any], held: Held) -> None:
         inventor = db.session.get_one(Inventor, inventor_id)
         if inventor.asked_at is None or clock.day_of(inventor.asked_at) != clock.today():
             service.ask([inventor], actor)
+        held.checkpoint()
+
+
+@handles(exporting.JOB)
+def export(payload: dict[str, Any], held: Held) -> None:
+    """Write a workbook; one that is there already stays."""
+    found = db.session.get(Export, payload["export_id"])
+    if found is None or found.status == DONE:
+        return
+    for _ in exporting.write(found):
         held.checkpoint()
 
 

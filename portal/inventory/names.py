@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 from portal.core.names import register_names, register_sentences
-from portal.inventory import answer_names  # noqa: F401 (importing registers them)
+from portal.inventory import answer_names, column_names  # noqa: F401 (importing registers them)
 
 register_names("inventory_round.state", {"open": _l("Open"), "closed": _l("Closed")})
 register_names("inventory_round.step", {"close": _l("Close the inventory"), "reopen": _l("Open it again")})
@@ -121,6 +121,7 @@ register_names(
         "intention": _l("Intention to abandon"),
     },
 )
+register_names("rule.place", {"inventory_decision": _l("Decision of a wake meeting")})
 register_names("inventory_decision.state", {"standing": _l("Stands"), "revoked": _l("Taken back")})
 register_names("inventory_decision.step", {"revoke": _l("Take the decision back")})
 register_names(
@@ -133,6 +134,24 @@ register_names(
         "cost": _l("Cost until expiry"),
         "grade": _l("Grade"),
         "tier": _l("Longest asleep"),
+    },
+)
+register_names(
+    "inventory.use",
+    {
+        "assignment": _l("Assignment"),
+        "licence": _l("Licence"),
+        "open_licence": _l("Open licence"),
+        "equity": _l("Equity contribution"),
+        "own_working": _l("Worked by ourselves"),
+    },
+)
+register_names(
+    "inventory.saving",
+    {
+        "let_go": _l("let go"),
+        "assigned": _l("assigned"),
+        "open_licence": _l("reduced by an open licence"),
     },
 )
 register_sentences(
@@ -148,6 +167,8 @@ register_sentences(
             "Somebody has worked on what this decision began. End that first; the decision stays on record."
         ),
         "inventory.nothing_decided": _l("Nothing was decided in this meeting yet."),
+        "inventory.no_columns": _l("Number at least one column."),
+        "inventory.too_many_presets": _l("At most %(most)s choices are kept; use the name of one of them."),
         "inventory.tick_some": _l("Tick at least one item, at most %(most)s."),
         "inventory.merge_two": _l("Tick at least two items to put together."),
         "inventory.merge_answered": _l("Only items that nobody has answered yet can be put together."),

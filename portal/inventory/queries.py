@@ -8,7 +8,7 @@ from sqlalchemy.orm import selectinload
 
 from portal.access.actors import Actor
 from portal.accounts.models import User
-from portal.accounts.organisations import Membership, Organisation
+from portal.accounts.organisations import Membership
 from portal.core.numbers import keys_of
 from portal.extensions import db
 from portal.inventory.models import Department, Inventor, Item, ItemPatent, Round
@@ -21,6 +21,12 @@ def rounds_of(actor: Actor) -> list[Round]:
     """Return the rounds of the reader's organisations, the newest first."""
     wanted = select(Round).where(Round.visible_to(actor)).order_by(Round.id.desc()).limit(100)
     return list(db.session.scalars(wanted))
+
+
+def rounds_of_owner(owner_id: int) -> list[Round]:
+    """Return the organisation's rounds, the newest first."""
+    mine = select(Round).where(Round.owner_id == owner_id).order_by(Round.id.desc()).limit(100)
+    return list(db.session.scalars(mine))
 
 
 def items(round_: Round, actor: Actor, wishes: Mapping[str, str]) -> Select[Any]:
@@ -87,8 +93,3 @@ def inventors(round_: Round, wishes: Mapping[str, str]) -> Select[Any]:
     if text := wishes.get("q", "").strip()[:120]:
         wanted = wanted.where(Inventor.name == text)
     return wanted.order_by(Inventor.email != "", Inventor.id)
-
-
-def organisation_called(public_id: str) -> Organisation | None:
-    """Return the organisation, or None."""
-    return db.session.scalar(select(Organisation).where(Organisation.public_id == public_id))

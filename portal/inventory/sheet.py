@@ -38,6 +38,7 @@ _COLUMNS = (
     Patent.grant_date,
     Patent.legal_status,
     Patent.status_as_of,
+    Patent.extra,
     Item.public_id.label("item"),
     Item.state.label("item_state"),
     Answer.self_grade,

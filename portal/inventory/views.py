@@ -142,7 +142,9 @@ def install(app: Flask) -> None:
     """Bind the pages, and what letters and templates ask."""
     from portal.inventory import (  # noqa: F401 (importing binds their pages)
         answer_views,
+        board_views,
         department_views,
+        export_views,
         industries,
         inventor_views,
         item_views,

@@ -1,0 +1,70 @@
+"""The heads of an export's columns, and the names of its shipped choices."""
+
+from flask_babel import lazy_gettext as _l
+
+from portal.core.names import register_names
+
+register_names("inventory.export", {"sheet": _l("Inventory")})
+register_names(
+    "inventory.preset",
+    {
+        "national": _l("National inventory template"),
+        "meeting": _l("Wake meeting"),
+        "all": _l("All columns"),
+    },
+)
+register_names(
+    "inventory.column",
+    {
+        "number": _l("Patent number"),
+        "title": _l("Patent title"),
+        "kind": _l("Patent type"),
+        "filing_date": _l("Filing date"),
+        "grant_date": _l("Grant announcement date"),
+        "owners": _l("Patentee"),
+        "first_inventor": _l("First inventor"),
+        "inventors": _l("Inventors"),
+        "legal_status": _l("Legal status"),
+        "public_funding": _l("Publicly funded project"),
+        "programme_no": _l("Project number"),
+        "working": _l("Implementation state"),
+        "working_since": _l("Worked since"),
+        "willing": _l("Willing to convert"),
+        "ways": _l("Ways of conversion"),
+        "trl": _l("Technology maturity"),
+        "self_grade": _l("Self-rated value grade"),
+        "scores": _l("Marks"),
+        "industry": _l("Industry code"),
+        "products": _l("Application scenes"),
+        "sleep_reason": _l("Sleep reason"),
+        "contact": _l("Contact"),
+        "department": _l("Department"),
+        "state": _l("State of the answer"),
+        "problem": _l("The problem that it solves"),
+        "rival": _l("What is used today instead"),
+        "advantage": _l("The advantage in numbers"),
+        "conditions": _l("Equipment and conditions that a user needs"),
+        "proofs": _l("What can be shown"),
+        "development_months": _l("Development, months"),
+        "development_yuan": _l("Development, yuan"),
+        "know_how": _l("Know-how"),
+        "know_how_note": _l("Which know-how"),
+        "support_hours": _l("Inventor’s help, hours"),
+        "support_until": _l("Inventor’s help until"),
+        "contacts": _l("Firms talked to"),
+        "constraints": _l("What stands in the way"),
+        "constraint_note": _l("More about that"),
+        "comment": _l("Anything else"),
+        "due": _l("Next annual fee due"),
+        "payable": _l("Payable today, yuan"),
+        "cost": _l("Cost until expiry, yuan"),
+        "life": _l("Remaining years"),
+        "views": _l("Views"),
+        "interest": _l("Deals and requests"),
+        "grade": _l("Grade"),
+        "tier": _l("Sleep tier"),
+        "idle_since": _l("Idle since"),
+        "decision": _l("Decision"),
+        "reason": _l("Reason"),
+    },
+)
