@@ -18,8 +18,8 @@ def install(app: Flask) -> None:
     )
     from portal.patents.blueprint import patents
     from portal.patents.cli import patents_group
-    from portal.patents.facts import models  # noqa: F401 (the same)
     from portal.patents.facts import rulebook as facts_rulebook  # noqa: F401 (the same)
+    from portal.patents.facts import sheet_views as facts_sheet_views  # noqa: F401 (the same)
     from portal.patents.facts import views as facts_views  # noqa: F401 (the same)
     from portal.patents.may import views as may_views  # noqa: F401 (the same)
 

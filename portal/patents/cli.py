@@ -20,6 +20,7 @@ from portal.core.transactions import transaction
 from portal.extensions import db
 from portal.patents import reports, service
 from portal.patents.batches import ImportBatch
+from portal.patents.facts import sheets
 from portal.patents.importers.opening import heads_of, read_file
 
 ATTEMPTS = 3
@@ -128,3 +129,44 @@ def _print(total: dict[str, Any], dry_run: bool) -> None:
         click.echo(f"  {where}row {refusal['row']}, {refusal['field']}: {refusal['message']}")
     if len(total["refused"]) > 20:
         click.echo(f"  … and {len(total['refused']) - 20} more; --report writes them all")
+
+
+@patents_group.command("import-status")
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
+@click.option("--dry-run", is_flag=True, help="Check everything, keep nothing.")
+@click.option(
+    "--report",
+    "report_file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the report here, as JSON.",
+)
+@click.option(
+    "--language", type=click.Choice(LANGUAGES), default=LANGUAGES[0], help="Language of the messages."
+)
+def import_status(files: tuple[Path, ...], dry_run: bool, report_file: Path | None, language: str) -> None:
+    """Add the legal-status events of FILES: XLSX or CSV with number, day, and gazette code or text.
+
+    Each file is one transaction. Ends with 1 where a file could not be used or none of its rows could be taken.
+    """
+    total: dict[str, Any] = {"added": 0, "unchanged": 0, "refused": []}
+    with in_language(language):
+        for path in files:
+            with path.open("rb") as stream, _kept(dry_run):
+                found = sheets.take(stream, path.name, SYSTEM).as_json()
+            total["added"] += found["added"]
+            total["unchanged"] += found["unchanged"]
+            total["refused"] += [{"file": path.name, **row} for row in found["refused"]]
+    if dry_run:
+        db.session.rollback()
+    if report_file:
+        report_file.write_text(json.dumps(total, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    click.echo(
+        f"added {total['added']}, unchanged {total['unchanged']}, refused {len(total['refused'])}"
+        + (" (dry run: nothing was kept)" if dry_run else "")
+    )
+    for refusal in total["refused"][:20]:
+        click.echo(f"  {refusal['file']} row {refusal['row']}, {refusal['field']}: {refusal['message']}")
+    unusable = any(refusal["row"] == 0 for refusal in total["refused"])
+    sys.exit(1 if unusable or (total["refused"] and not total["added"] + total["unchanged"]) else 0)

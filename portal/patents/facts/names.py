@@ -192,8 +192,34 @@ register_names(
         "last_day": _l("Last day of the term"),
     },
 )
+register_names(
+    "status_sheet.field",
+    {
+        "number": _l("Number"),
+        "day": _l("Day"),
+        "code": _l("Code or text"),
+        "text": _l("Code or text"),
+        "status": _l("Code or text"),
+        "pledgee": _l("Pledgee"),
+        "licensee": _l("Licensee"),
+        "licence": _l("Licensee"),
+        "licence_kind": _l("Kind"),
+        "owner": _l("Owners"),
+        "owners": _l("Owners"),
+        "record_no": _l("Recordal number"),
+        "row": _l("Whole row"),
+        "file": _l("Whole file"),
+    },
+)
 register_sentences(
     {
+        "status.number_needed": _l("Enter the application number or a publication number."),
+        "status.text_needed": _l("Write what happened, as a gazette code or in words."),
+        "status.not_known": _l("“%(value)s” is not understood. Known are:"),
+        "status.owner_needed": _l("Name the new owner in a column “变更后权利人”."),
+        "status.day_needed": _l("Enter the day of the event."),
+        "status.unknown_patent": _l("%(value)s is none of your patents here. Import the patent first."),
+        "status.which_licence": _l("Name the licensee; it is not clear which licence ended."),
         "fact.missing": _l("Fill in this field."),
         "fact.too_long": _l("The text has more than %(limit)s characters. Shorten it."),
         "fact.day": _l("This is not a day. Write it as 2024-05-31."),
