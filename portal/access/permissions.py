@@ -21,6 +21,7 @@ class Verb(StrEnum):
     IMPORT_SEE = "import.see"
     ANNUITIES_SEE = "annuities.see"
     ANNUITIES_FEED = "annuities.feed"
+    ANNUITY_RECORD = "annuity.record"
     LISTING_SEE = "listing.see"
     LISTING_CREATE = "listing.create"
     LISTING_EDIT = "listing.edit"

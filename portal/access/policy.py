@@ -27,6 +27,7 @@ TABLE: dict[Verb, tuple[Question, ...]] = {
     Verb.IMPORT_SEE: (ask.member_of_owner,),
     Verb.ANNUITIES_SEE: (ask.member_of_owner, ask.operator),
     Verb.ANNUITIES_FEED: (ask.office_of_owner,),
+    Verb.ANNUITY_RECORD: (ask.office_of_owner, ask.reviewer),
     Verb.LISTING_SEE: (ask.thing_is_public, ask.member_of_owner, ask.operator),
     Verb.LISTING_CREATE: (ask.officer_of_owner,),
     Verb.LISTING_EDIT: (ask.officer_of_owner,),

@@ -5,7 +5,7 @@ from flask import Flask
 
 def install(app: Flask) -> None:
     """Bind the feature to the application."""
-    from portal.annuities import feed_views, jobs, names, views  # noqa: F401 (importing registers what they hold)
+    from portal.annuities import feed_views, jobs, names, paid_views, views  # noqa: F401 (importing registers what they hold)
     from portal.annuities.blueprint import annuities
     from portal.annuities.digest import digest_of
     from portal.annuities.views import shown_clock

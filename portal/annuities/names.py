@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
-from portal.core.names import register_names
+from portal.core.names import register_names, register_sentences
 
 register_names(
     "annuity.step",
@@ -21,3 +21,5 @@ register_names(
         "+6": _l("Late, month 6"),
     },
 )
+register_names("patent.fact_source", {"receipt": _l("Receipt of the payment")})
+register_sentences({"annuity.paid_in_future": _l("The day of payment has not come yet.")})

@@ -150,6 +150,7 @@ def patent(public_id: str) -> ResponseReturnValue:
         plan=plan(told, found, figures) if told and found else [],
         reminders=_reminders(thing) if inside else [],
         inside=inside,
+        may_record=can(current_user, Verb.ANNUITY_RECORD, thing),
         calendar_known_until=known_until(),
         json_url=url_for("api.patent_clock", public_id=public_id, day=asked if day else None),
     )

@@ -14,7 +14,7 @@ from portal.core import names
 from portal.core.errors import InputError, NotFound, RuleRefusal
 from portal.extensions import db
 from portal.patents.blueprint import patents
-from portal.patents.clockwork import clock_of
+from portal.patents.clockwork import clock_of, public_clock_of
 from portal.patents.facts import evidence, life, service
 from portal.patents.facts.forms import FactForm, VoidForm, form_of
 from portal.patents.facts.kinds import GROUPS, KINDS
@@ -39,7 +39,7 @@ def show_life(public_id: str) -> ResponseReturnValue:
         facts=facts,
         inside=inside,
         marks=life.marks(patent, life_of(patent), inside=inside),
-        coming=life.coming(facts, clock_of(patent)),
+        coming=life.coming(facts, clock_of(patent) if inside else public_clock_of(patent)),
         may_record=can(current_user, Verb.PATENT_FACTS, patent),
         groups=_groups(),
     )
