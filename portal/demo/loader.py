@@ -5,7 +5,7 @@ from sqlalchemy import delete, func, or_, select
 from portal.accounts.models import User
 from portal.accounts.organisations import Organisation
 from portal.core import clock
-from portal.demo import deals, offers, statements
+from portal.demo import deals, inventories, offers, statements
 from portal.demo.cast import put_cast, read
 from portal.demo.patents import IMPORTS, Patents
 from portal.demo.timeline import Timeline
@@ -41,6 +41,7 @@ def load_demo() -> bool:
     patents.put_on(story)
     declared = statements.put_on(story, patents)
     deals.put_on(story, declared, offers.put_on(story, patents))
+    inventories.put_on(story)
     story.play()
     _forget_the_promises_of_the_past()
     return True

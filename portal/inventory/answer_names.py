@@ -12,7 +12,7 @@ register_names(
         "none": _l("Not worked"),
         "own_use": _l("Worked by ourselves"),
         "licensed": _l("Licensed"),
-        "transferred": _l("Transferred"),
+        "transferred": _l("Assigned to others"),
         "industrialised": _l("Industrialised"),
     },
 )

@@ -64,7 +64,7 @@ register_names(
         "grade": _l("Grade"),
         "tier": _l("Sleep tier"),
         "idle_since": _l("Idle since"),
-        "decision": _l("Decision"),
+        "decision": _l("What is decided"),
         "reason": _l("Reason"),
     },
 )

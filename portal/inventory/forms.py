@@ -77,7 +77,7 @@ class ReturnForm(PortalForm):
 class DecideForm(PortalForm):
     """What is decided for the ticked patents."""
 
-    kind = SelectField(_l("Decision"), validators=[InputRequired(_FILL_IN)])
+    kind = SelectField(_l("What is decided"), validators=[InputRequired(_FILL_IN)])
     reason = StringField(_l("Reason"), filters=[tidy_text], validators=[required(), at_most(500)])
     review_on = DateField(_l("Look again on (only when kept)"), validators=[Optional()])
 

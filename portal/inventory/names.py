@@ -98,7 +98,7 @@ register_names(
         "trial_licence": _l("Trial licence: use first, pay later"),
         "pool": _l("Give it to a reserve"),
         "offer_to_inventor": _l("Offer it to the inventors"),
-        "abandon": _l("Let it go"),
+        "abandon": _l("Abandon it"),
     },
 )
 register_names(
@@ -109,7 +109,7 @@ register_names(
         "trial_licence": _l("Trial licence, twelve months free"),
         "offer_to_inventor": _l("Offer it to the inventors"),
         "pool": _l("Give it to a reserve"),
-        "abandon": _l("Let it go"),
+        "abandon": _l("Abandon it"),
         "keep": _l("Keep it silent"),
     },
 )
@@ -122,7 +122,7 @@ register_names(
     },
 )
 register_names("rule.place", {"inventory_decision": _l("Decision of a wake meeting")})
-register_names("inventory_decision.state", {"standing": _l("Stands"), "revoked": _l("Taken back")})
+register_names("inventory_decision.state", {"standing": _l("Stands"), "revoked": _l("taken back")})
 register_names("inventory_decision.step", {"revoke": _l("Take the decision back")})
 register_names(
     "inventory.order",
