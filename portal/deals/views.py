@@ -107,9 +107,10 @@ def finish_task(public_id: str, task_id: str) -> ResponseReturnValue:
 
 def install(app: Flask) -> None:
     """Bind the pages, and what templates of lower floors show of licences."""
-    from portal.deals import broker_views, register_views  # noqa: F401 (importing binds their pages)
+    from portal.deals import broker_views, evidence, register_views  # noqa: F401 (importing binds their pages)
 
     app.register_blueprint(deals)
+    evidence.install()
     app.jinja_env.globals.update(
         licensees_of=queries.licensees_of,
         terms_of=lambda deal: terms.read(deal.terms),

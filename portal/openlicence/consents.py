@@ -84,13 +84,13 @@ def token_of(public_id: str) -> str:
     return hmac.new(key, f"statement-consent\0{public_id}".encode(), hashlib.sha256).hexdigest()
 
 
-def by_token(token: str) -> Consent:
-    """Return the consent whose link this is, held until the transaction ends.
+def by_token(token: str, *, hold: bool = False) -> Consent:
+    """Return the consent whose link this is; with `hold` its row is held until the transaction ends.
 
     Raises NotFound for an unknown, revoked or expired link: they look the same.
     """
-    wanted = select(Consent).where(Consent.token_hash == _hash(token)).with_for_update()
-    consent = db.session.scalar(wanted)
+    wanted = select(Consent).where(Consent.token_hash == _hash(token))
+    consent = db.session.scalar(wanted.with_for_update() if hold else wanted)
     if consent is None or not (consent.is_open or (consent.answer and consent.revoked_at is None)):
         raise NotFound
     return consent

@@ -12,6 +12,7 @@ from portal.core.storage import LocalBlobStore
 from portal.core.uploads import MEDIA_TYPES, Upload, receive
 
 _TYPES = ("pdf", "png", "jpeg")
+_SHEETS = ("xlsx", "csv")
 
 
 def store() -> LocalBlobStore:
@@ -22,6 +23,11 @@ def store() -> LocalBlobStore:
 def keep(file: FileStorage) -> Upload:
     """Check the file and keep it. Raises InputError."""
     return receive(store(), cast(BinaryIO, file.stream), file.filename, allowed=_TYPES)
+
+
+def keep_sheet(file: FileStorage) -> Upload:
+    """Check a sheet of announcements and keep it as their evidence. Raises InputError."""
+    return receive(store(), cast(BinaryIO, file.stream), file.filename, allowed=_SHEETS)
 
 
 def send(blob: str | None, filename: str) -> Response:

@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
 from wtforms import (
+    BooleanField,
     DateField,
     HiddenField,
     IntegerField,
@@ -26,12 +27,13 @@ _LONG = 8000
 _FILL_IN = _l("Fill this in.")
 
 
-def _tidy(value: str | None) -> str:
+def tidy(value: str | None) -> str:
+    """Return the text without space at its ends and with plain line ends."""
     return (value or "").replace("\r\n", "\n").strip()
 
 
 def _text(label: Any, language: str) -> TextAreaField:
-    return TextAreaField(label, filters=[_tidy], validators=[Length(max=_LONG)], render_kw={"lang": language})
+    return TextAreaField(label, filters=[tidy], validators=[Length(max=_LONG)], render_kw={"lang": language})
 
 
 class RefusableForm(FlaskForm):  # type: ignore[misc]  # flask_wtf has no types
@@ -52,10 +54,10 @@ class StatementForm(RefusableForm):
     version = HiddenField()
     regime = SelectField(_l("Scheme"), validators=[InputRequired(_FILL_IN)])
     fee_way = SelectField(_l("Kind of fee"), validators=[InputRequired(_FILL_IN)])
-    amount = StringField(_l("Lump sum in yuan"), filters=[_tidy], validators=[Length(max=40)])
-    instalments = TextAreaField(_l("Instalments"), filters=[_tidy], validators=[Length(max=1000)])
-    entry_fee = StringField(_l("Entry fee in yuan"), filters=[_tidy], validators=[Length(max=40)])
-    royalty_rate = StringField(_l("Royalty in per cent"), filters=[_tidy], validators=[Length(max=10)])
+    amount = StringField(_l("Lump sum in yuan"), filters=[tidy], validators=[Length(max=40)])
+    instalments = TextAreaField(_l("Instalments"), filters=[tidy], validators=[Length(max=1000)])
+    entry_fee = StringField(_l("Entry fee in yuan"), filters=[tidy], validators=[Length(max=40)])
+    royalty_rate = StringField(_l("Royalty in per cent"), filters=[tidy], validators=[Length(max=10)])
     royalty_base = SelectField(_l("Royalty is taken of"), default="")
     due_days = IntegerField(
         _l("Days to pay after the notice"),
@@ -70,12 +72,33 @@ class StatementForm(RefusableForm):
     plain_en = _text(_l("The terms in plain English"), "en")
     legal_zh = _text(_l("The legal terms in Chinese"), "zh-CN")
     legal_en = _text(_l("The legal terms in English"), "en")
-    contact = StringField(_l("Contact for licensees"), filters=[_tidy], validators=[Length(max=300)])
+    contact = StringField(_l("Contact for licensees"), filters=[tidy], validators=[Length(max=300)])
+    note = TextAreaField(_l("Note on the basis of the fee"), filters=[tidy], validators=[Length(max=4000)])
+    base_text = TextAreaField(
+        _l("What the royalty is computed from"), filters=[tidy], validators=[Length(max=1000)]
+    )
+    settle_every = SelectField(_l("Settled once in"), validators=[InputRequired(_FILL_IN)])
+    settle_days = IntegerField(
+        _l("Days to pay after that"), default=31, validators=[InputRequired(_FILL_IN), NumberRange(1, 366)]
+    )
+    royalty_floor = StringField(_l("Least royalty for that time, in yuan"), filters=[tidy])
+    royalty_ceiling = StringField(_l("Most royalty for that time, in yuan"), filters=[tidy])
+    audit_text = TextAreaField(
+        _l("Who may look into the accounts"), filters=[tidy], validators=[Length(max=1000)]
+    )
+    agency = StringField(_l("Patent agency that files"), filters=[tidy], validators=[Length(max=200)])
+    undertaking = BooleanField(
+        _l(
+            "We undertake: the patent is in force and its fees are paid; there is no exclusive or sole licence, no "
+            "dispute, no preservation, no pledge without consent, and nothing else that hinders its use."
+        )
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.regime.choices = names.choices("statement.regime")
         self.fee_way.choices = names.choices("statement.fee_way")
+        self.settle_every.choices = names.choices("statement.settlement")
         self.royalty_base.choices = [("", "—"), *names.choices("statement.royalty_base")]
 
     def validate_amount(self, field: Any) -> None:
@@ -83,6 +106,8 @@ class StatementForm(RefusableForm):
         _amount(field.data)
 
     validate_entry_fee = validate_amount
+    validate_royalty_floor = validate_amount
+    validate_royalty_ceiling = validate_amount
 
     def validate_royalty_rate(self, field: Any) -> None:
         """Read the rate."""
@@ -98,8 +123,12 @@ class StatementForm(RefusableForm):
         parts = _instalments(self.instalments.data) if way == "instalments" else []
         royal = way in ("royalty", "entry_royalty")
         same = ("regime", "fee_way", "due_days", "payment_zh", "payment_en", "period_from", "period_to")
-        texts = ("plain_zh", "plain_en", "legal_zh", "legal_en", "contact")
+        texts = ("plain_zh", "plain_en", "legal_zh", "legal_en", "contact", "note", "agency", "undertaking")
+        formula = ("base_text", "settle_every", "settle_days", "audit_text") if royal else ()
         return {
+            **{name: self[name].data for name in formula},
+            "royalty_floor": _amount(self.royalty_floor.data) if royal else None,
+            "royalty_ceiling": _amount(self.royalty_ceiling.data) if royal else None,
             **{name: self[name].data for name in (*same, *texts)},
             "amount": sum(part["amount"] for part in parts)
             or (_amount(self.amount.data) if way == "lump_sum" else None),
@@ -115,7 +144,7 @@ class AnnouncementForm(RefusableForm):
 
     version = HiddenField()
     statement_no = StringField(
-        _l("Statement number"), filters=[_tidy], validators=[InputRequired(_FILL_IN), Length(max=40)]
+        _l("Statement number"), filters=[tidy], validators=[InputRequired(_FILL_IN), Length(max=40)]
     )
     announced_on = DateField(_l("Day of the announcement"), validators=[InputRequired(_FILL_IN)])
     evidence = FileField(_l("Page of the gazette"), validators=[FileRequired(_FILL_IN)])
@@ -141,9 +170,12 @@ def shown(statement: Statement) -> dict[str, Any]:
         "plain_zh",
         "plain_en",
     )
-    rest = ("legal_zh", "legal_en", "contact", "version")
+    rest = ("legal_zh", "legal_en", "contact", "note", "agency", "undertaking", "version")
+    formula = ("base_text", "settle_every", "settle_days", "audit_text")
     return {
-        **{name: getattr(statement, name) for name in (*plain, *rest)},
+        **{name: getattr(statement, name) for name in (*plain, *rest, *formula)},
+        "royalty_floor": _yuan(statement.royalty_floor),
+        "royalty_ceiling": _yuan(statement.royalty_ceiling),
         "fee_way": statement.fee_way if statement.fee_way in FEE_WAYS else "free",
         "royalty_base": statement.royalty_base or "",
         "amount": _yuan(statement.amount),

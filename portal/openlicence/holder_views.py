@@ -11,16 +11,17 @@ from portal.access.permissions import Verb
 from portal.access.routes import signed_in
 from portal.core.errors import Forbidden, InputError, NotFound, RuleRefusal
 from portal.extensions import db
-from portal.openlicence import evidence, service
+from portal.openlicence import evidence, peers, service
 from portal.openlicence.blueprint import statements
-from portal.openlicence.forms import AnnouncementForm, RefusableForm, StatementForm, WithdrawalForm, shown
+from portal.openlicence.forms import StatementForm, shown
 from portal.openlicence.lifecycle import STATEMENT
 from portal.openlicence.models import Statement
+from portal.openlicence.step_forms import FORMS
 from portal.patents.models import Patent
 from portal.web import find, go
 from portal.workflow.engine import take
 
-_FORMS: dict[str, type[RefusableForm]] = {"announce": AnnouncementForm, "withdraw": WithdrawalForm}
+_NOT_TOLD = ("csrf_token", "version", "evidence")
 
 
 @statements.route("/new", methods=["GET", "POST"])
@@ -32,8 +33,8 @@ def new() -> ResponseReturnValue:
     form = StatementForm()
     if form.validate_on_submit():
         statement = service.draft(patent, current_user, **form.fields())
-        return go("openlicence.show", public_id=statement.public_id)
-    page = render_template("openlicence/form.html", form=form, patent=patent, statement=None)
+        return go("openlicence.compiler", public_id=statement.public_id)
+    page = _write(form, patent, None)
     return page, 422 if form.is_submitted() else 200
 
 
@@ -53,8 +54,8 @@ def edit(public_id: str) -> ResponseReturnValue:
             statement = find(Statement, public_id, Verb.STATEMENT_EDIT)
             form.refuse(refusal)
         else:
-            return go("openlicence.show", public_id=public_id)
-    page = render_template("openlicence/form.html", form=form, patent=statement.patent, statement=statement)
+            return go("openlicence.compiler", public_id=public_id)
+    page = _write(form, statement.patent, statement)
     return page, 422 if form.is_submitted() else 200
 
 
@@ -63,48 +64,52 @@ def edit(public_id: str) -> ResponseReturnValue:
 def step(public_id: str, name: str) -> ResponseReturnValue:
     """Take a step of the statement; those that need papers have a page with a form."""
     statement = find(Statement, public_id, Verb.STATEMENT_SEE)
-    if name in _FORMS:
+    if name in FORMS:
         return _step_with_papers(statement, name)
     if request.method == "GET":
         raise NotFound
     take(STATEMENT, statement, name, current_user, version=request.form.get("version", type=int))
-    return go("openlicence.show", public_id=public_id)
+    return go("openlicence.compiler", public_id=public_id)
 
 
 def _step_with_papers(statement: Statement, name: str) -> ResponseReturnValue:
     find(Statement, statement.public_id, Verb.STATEMENT_RECORD)
-    form = _FORMS[name](data={"version": statement.version})
+    form = FORMS[name](data={"version": statement.version})
     if form.validate_on_submit() and _record(statement, name, form):
         flash(_("It is on record."), "good")
-        return go("openlicence.show", public_id=statement.public_id)
+        return go("openlicence.compiler", public_id=statement.public_id)
     fresh = find(Statement, statement.public_id, Verb.STATEMENT_RECORD)
     page = render_template("openlicence/record.html", form=form, statement=fresh, step=name)
     return page, 422 if form.is_submitted() else 200
 
 
 def _record(statement: Statement, name: str, form: Any) -> bool:
-    """Take the step with the papers; on a refusal show it on the form and undo."""
+    """Take the step with what it is recorded with; on a refusal show it on the form and undo."""
     try:
-        upload = evidence.keep(form.evidence.data)
-        data = {
-            field.name: field.data
-            for field in form
-            if field.name not in ("csrf_token", "version", "evidence")
-        }
-        data |= {"evidence": upload.sha256, "evidence_filename": upload.name}
-        take(
-            STATEMENT,
-            statement,
-            service.announcing_step(statement) if name == "announce" else name,
-            current_user,
-            version=_version(form),
-            data=service.with_record(data),
-        )
+        papers = {}
+        if "evidence" in form:
+            upload = evidence.keep(form.evidence.data)
+            papers = {"evidence": upload.sha256, "evidence_filename": upload.name}
+        told = {field.name: field.data for field in form if field.name not in _NOT_TOLD}
+        service.step(statement, name, current_user, {**told, **papers}, _version(form))
     except (InputError, RuleRefusal) as refusal:
         db.session.rollback()
         form.refuse(refusal)
         return False
     return True
+
+
+def _write(form: StatementForm, patent: Patent, statement: Statement | None) -> str:
+    as_of, years = peers.published()
+    return render_template(
+        "openlicence/form.html",
+        form=form,
+        patent=patent,
+        statement=statement,
+        as_of=as_of,
+        years=years,
+        own=peers.own(),
+    )
 
 
 def _version(form: Any) -> int | None:

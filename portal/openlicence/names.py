@@ -125,3 +125,76 @@ register_names(
     },
 )
 register_names("statement.royalty_base", {"net_sales": _l("net sales"), "profit": _l("profit")})
+register_names(
+    "statement.next",
+    {
+        "drafting": _l("Complete the terms, collect the consents, then sign."),
+        "signed": _l("Publicise the decided price, or file."),
+        "in_publicity": _l("Wait for the end of the publicity; decide on objections."),
+        "ready": _l("File the papers with the office and enter the receipt."),
+        "filed": _l("Wait for the announcement, then enter its number and day."),
+        "effective": _l("Nothing to do: licensees can take it."),
+        "must_withdraw": _l("Cure the hindrance, or file the withdrawal promptly."),
+        "withdrawal_filed": _l("Wait for the announcement of the withdrawal."),
+        "withdrawn": _l("Ended. Licences taken before stay valid."),
+        "terminated": _l("Ended. Licences taken before stay valid."),
+        "revoked": _l("Ended. Licences taken before stay valid."),
+        "expired": _l("Ended. Licences taken before stay valid."),
+    },
+)
+register_names(
+    "statement.lead",
+    {
+        "sign": _l("The text is locked under its hash. Consents hold for exactly this text."),
+        "publicise": _l(
+            "The notice is public for the days that the law asks for; anybody may object. Enter who decided on the "
+            "price."
+        ),
+        "file": _l(
+            "You or a licensed patent agency filed the papers with the office. Enter the receipt; the portal never "
+            "files."
+        ),
+        "return": _l("The text is unlocked; correct it and sign it again."),
+        "announce": _l(
+            "Enter what the gazette says and attach its page. From then on anybody may take the licence here."
+        ),
+        "file_withdrawal": _l(
+            "A withdrawal is in writing and unconditional, and works from its announcement."
+        ),
+        "refuse_withdrawal": _l(
+            "The statement stays in force; what still hinders it must be withdrawn anew."
+        ),
+        "withdraw": _l(
+            "Licences that took effect before the announcement stay valid; notices that have not taken effect fail, "
+            "and what was paid goes back."
+        ),
+        "terminate": _l("The office ended the statement because the patentee did not withdraw it."),
+        "revoke": _l("The office revoked the statement because of false material."),
+    },
+)
+register_names(
+    "statement.finding", {"passed": _l("Met"), "failed": _l("Not met"), "open": _l("To be looked at")}
+)
+register_names(
+    "publicity.outcome",
+    {"done": _l("Public for its full time"), "taken_down": _l("Taken down before its time")},
+)
+register_names(
+    "statement.sheet", {"taken": _l("Recorded"), "same": _l("Known already"), "refused": _l("Refused")}
+)
+register_names("consent.answer", {"yes": _l("Yes, we agree"), "no": _l("No, we do not agree")})
+register_names(
+    "statement.exclusivity", {"none": _l("none"), "sole": _l("sole"), "exclusive": _l("exclusive")}
+)
+register_names(
+    "statement.route",
+    {
+        "accept": _l("Take the open licence; nothing is negotiated."),
+        "ordinary": _l(
+            "An ordinary licence beside the statement: no reduction of annual fees, recorded as an ordinary licence."
+        ),
+        "blocked": _l(
+            "Not possible before the withdrawal is announced; licensees of the open licence stay even then."
+        ),
+    },
+)

@@ -124,8 +124,3 @@ class PaperBatch(Model, WithPublicId):
     finished_at: Mapped[OptionalInstant]
 
     owner: Mapped[Organisation] = relationship()
-
-    @property
-    def is_public(self) -> bool:
-        """Papers are for the holder."""
-        return False

@@ -129,5 +129,18 @@ register_sentences(
         "consent.throttled": _l("Too many attempts. Wait a while and open the link again."),
         "objection.no_reason": _l("Say why you decide so."),
         "objection.throttled": _l("Too many objections from this place. Wait a while."),
+        "consent.bad_email": _l(
+            "This is no e-mail address. Correct it, or leave it empty and pass the link on."
+        ),
+        "papers.how_many": _l("Tick between 1 and %(most)s statements."),
+        "papers.one_owner": _l("Tick statements of one owner only."),
+        "statement.no_sheet": _l("Choose the sheet."),
+        "statement.sheet_incomplete": _l("The row needs patent number, statement number and day."),
+        "statement.sheet_number": _l("This is no valid Chinese patent number."),
+        "statement.sheet_not_filed": _l("No filed statement of yours is for this patent."),
+        "statement.sheet_differs": _l(
+            "The statement is on record under %(number)s already, or with another day. Compare it with the gazette."
+        ),
+        "statement.sheet_taken": _l("Another statement has this number, or is in force for this patent."),
     }
 )

@@ -171,6 +171,19 @@ def react(patent: Patent, _facts: RightFacts) -> None:
             effects.note_hindrance(statement)
 
 
+def step(
+    statement: Statement, name: str, actor: Actor, data: Mapping[str, Any], version: int | None = None
+) -> None:
+    """Take the step that a page calls `name`, or the one that the facts of today make of it."""
+    if name == "sign":
+        sign(statement, actor, **data, version=version)
+    elif name == "refuse_withdrawal":
+        refuse_withdrawal(statement, actor, **data, version=version)
+    else:
+        exact = announcing_step(statement) if name == "announce" else name
+        take(STATEMENT, statement, exact, actor, version=version, data=with_record(data))
+
+
 def with_record(data: Mapping[str, Any]) -> dict[str, Any]:
     """Return the data of a step together with what of it the history keeps."""
     kept = {key: value.isoformat() if isinstance(value, date) else value for key, value in data.items()}

@@ -85,7 +85,16 @@ def evidence_file(public_id: str, which: str) -> ResponseReturnValue:
 
 def install(app: Flask) -> None:
     """Bind the pages, and what listings ask of statements."""
-    from portal.openlicence import holder_views  # noqa: F401 (importing binds its pages)
+    from portal.openlicence import (  # noqa: F401 (importing binds their pages)
+        cli,
+        consent_views,
+        desk_views,
+        holder_views,
+        paper_views,
+        publicity_views,
+    )
+
+    app.cli.add_command(cli.openlicence_group)
 
     app.register_blueprint(statements)
     add_to_menu("openlicence.index", _l("Open licences"))

@@ -1,0 +1,34 @@
+"""`flask openlicence check`: says whether what the portal shows is what the office announced."""
+
+import json
+import sys
+from typing import Any
+
+import click
+from flask.cli import AppGroup
+
+from portal.openlicence import drift
+
+openlicence_group = AppGroup("openlicence", help="Open-licence statements.")
+
+
+@openlicence_group.command("check")
+@click.option("--json", "as_json", is_flag=True, help="Write the findings as JSON.")
+def check(as_json: bool) -> None:
+    """Compare every live statement with its announcement; exit with 1 where one differs."""
+    compared, found = drift.check()
+    rows: list[dict[str, Any]] = [
+        {
+            "statement": one.statement.public_id,
+            "number": one.statement.statement_no,
+            "fields": list(one.fields),
+        }
+        for one in found
+    ]
+    if as_json:
+        click.echo(json.dumps({"compared": compared, "drifted": rows}, ensure_ascii=False))
+    else:
+        click.echo(f"{compared} live statements compared, {len(rows)} differ")
+        for row in rows:
+            click.echo(f"  {row['statement']} {row['number'] or ''}: {', '.join(row['fields'])}")
+    sys.exit(1 if rows else 0)
