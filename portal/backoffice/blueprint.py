@@ -18,6 +18,7 @@ def _tabs() -> dict[str, Any]:
         ("backoffice.overview", _("Today"), Verb.BACKOFFICE),
         ("backoffice.organisations", _("Organisations"), Verb.ORGANISATION_VERIFY),
         ("backoffice.listings", _("Listings"), Verb.LISTING_REVIEW),
+        ("rescue.queue", _("Rescue"), Verb.RESCUE_DECIDE),
         ("backoffice.brokers", _("Brokers"), Verb.BROKER_VERIFY),
         ("backoffice.broker_requests", _("Broker requests"), Verb.DEAL_ASSIGN_BROKER),
         ("backoffice.people", _("People"), Verb.PEOPLE_SEE),

@@ -5,7 +5,7 @@ from sqlalchemy import delete, func, or_, select
 from portal.accounts.models import User
 from portal.accounts.organisations import Organisation
 from portal.core import clock
-from portal.demo import deals, inventories, offers, statements
+from portal.demo import deals, inventories, offers, rescues, statements
 from portal.demo.cast import put_cast, read
 from portal.demo.patents import IMPORTS, Patents
 from portal.demo.timeline import Timeline
@@ -19,6 +19,7 @@ _BEFORE_ALL = max(IMPORTS) + 10
 
 _DONE_IN_THE_PAST = (
     "mail.letter",
+    "mail.address",
     "deals.papers",
     "deals.lapse",
     "deals.remind_recordal",
@@ -41,6 +42,7 @@ def load_demo() -> bool:
     patents.put_on(story)
     declared = statements.put_on(story, patents)
     deals.put_on(story, declared, offers.put_on(story, patents))
+    rescues.put_on(story, patents)
     inventories.put_on(story)
     story.play()
     _forget_the_promises_of_the_past()

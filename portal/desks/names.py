@@ -25,5 +25,6 @@ register_names(
         "rescue_offered": _l("Choose who takes the patent over"),
         "rescue_call": _l("A patent that would be abandoned fits you: take it over?"),
         "inventory_answers": _l("Answers of inventors wait for approval"),
+        "takeover_next": _l("Go on with the takeover"),
     },
 )

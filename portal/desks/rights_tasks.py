@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from flask import url_for
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from portal.access.actors import Actor
 from portal.annuities.models import AnnuityReminder
@@ -18,6 +18,7 @@ from portal.inventory.models import OPEN as ROUND_OPEN
 from portal.patents.clockwork import clocks_of
 from portal.patents.models import Patent
 from portal.reserve.models import CALLS, INTENT, OPEN, Intention, Interest, Match
+from portal.reserve.takeover_models import UNDER_WAY, Takeover
 
 _FEES_SINCE = timedelta(days=200)  # six late months and a little
 _LATE = ("late", "lapse_pending")
@@ -76,6 +77,16 @@ def of_calls(organisations: list[int]) -> Iterable[Task]:
     )
     for intention in db.session.scalars(asked).unique():
         yield Task("rescue_call", _title(intention), _rescue(intention), intention.call_until)
+
+
+def of_takeovers(organisations: list[int]) -> Iterable[Task]:
+    """Yield the takeovers that either side has to go on with before the last safe day."""
+    sides = or_(Takeover.assignor_id.in_(organisations), Takeover.assignee_id.in_(organisations))
+    under_way = select(Takeover).where(sides, Takeover.state.in_(UNDER_WAY)).limit(MOST)
+    for takeover in db.session.scalars(under_way).unique():
+        href = url_for("rescue.takeover", public_id=takeover.public_id)
+        due = takeover.intention.last_safe_day
+        yield Task("takeover_next", localised(takeover.patent, "title")[0], href, due, "warn")
 
 
 def of_inventories(actor: Actor) -> Iterable[Task]:

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from portal.access.permissions import Verb
 from portal.access.policy import can
 from portal.access.routes import signed_in
-from portal.accounts.organisations import ENTERPRISE, INSTITUTE, UNIVERSITY, Organisation
+from portal.accounts.organisations import ENTERPRISE, INSTITUTE, OPERATION_CENTRE, UNIVERSITY, Organisation
 from portal.catalogue.saved import address, searches_of
 from portal.deals.models import Deal, Licence
 from portal.desks import rights_tasks, tasks
@@ -42,7 +42,7 @@ def desk_roles() -> list[str]:
     """Return the desks that the reader has, the most likely first."""
     kinds = {organisation.kind for organisation in _mine()} if current_user.is_authenticated else set()
     roles = []
-    if kinds & {UNIVERSITY, INSTITUTE}:
+    if kinds & {UNIVERSITY, INSTITUTE, OPERATION_CENTRE}:
         roles.append("holder")
     if ENTERPRISE in kinds:
         roles += ["licensee", "holder"]
@@ -72,6 +72,8 @@ def holder() -> ResponseReturnValue:
     waiting = [*tasks.of_listings(acting), *tasks.of_payees(ids), *tasks.of_recordals(ids)]
     waiting += [*rights_tasks.of_fees(ids), *rights_tasks.of_rescues(ids)]
     waiting += rights_tasks.of_inventories(current_user)
+    centres = [thing.id for thing in _mine() if thing.kind == OPERATION_CENTRE]
+    waiting += [*rights_tasks.of_calls(centres), *rights_tasks.of_takeovers(ids)]
     licences = select(Licence).where(Licence.licensor_id.in_(ids)).order_by(Licence.effective_at.desc())
     return render_template(
         "desks/holder.html",
@@ -81,6 +83,7 @@ def holder() -> ResponseReturnValue:
         listings=_by_state(Listing, Listing.owner_id.in_(ids)),
         licences=db.session.scalars(licences.limit(RECENT)).all(),
         received=_sums(Payment.payee_id.in_(ids)),
+        keeps_reserve=bool(centres),
     )
 
 

@@ -26,6 +26,17 @@ def lines_of(items: Sequence[ReserveItem]) -> Lines:
     return [(debit, credit, fen) for debit, credit, fen in db.session.execute(wanted)]
 
 
+def summary_of_reserve(reserve: Reserve) -> Summary:
+    """Return what everything in the reserve has cost and brought, also what it holds no longer."""
+    wanted = (
+        select(ReserveEntry.debit, ReserveEntry.credit, ReserveEntry.amount_fen)
+        .join(ReserveItem)
+        .where(ReserveItem.reserve_id == reserve.id)
+        .order_by(ReserveEntry.id)
+    )
+    return account.summary([(debit, credit, fen) for debit, credit, fen in db.session.execute(wanted)])
+
+
 def summary_of(items: Sequence[ReserveItem]) -> Summary:
     """Return what the items together have cost and brought."""
     return account.summary(lines_of(items))
@@ -64,7 +75,7 @@ def refusal(reserve: Reserve, fen: int, item: ReserveItem | None = None) -> Rule
     here = reserve.ceiling_fen - (summary_of([item]).uncovered if item is not None else 0)
     if fen > here:
         return RuleRefusal("reserve.above_ceiling", rule_id="RSV-06", left=_yuan(here))
-    everywhere = reserve.budget_fen - summary_of(reserve.items).uncovered
+    everywhere = reserve.budget_fen - summary_of_reserve(reserve).uncovered
     if fen > everywhere:
         return RuleRefusal("reserve.above_budget", rule_id="RSV-06", left=_yuan(everywhere))
     return None

@@ -12,6 +12,7 @@ from portal.extensions import db
 from portal.listings import standing
 from portal.listings.lifecycle import LISTING, SHOWN
 from portal.listings.models import Listing, ListingPatent
+from portal.patents.facts.reading import facts_of
 from portal.patents.models import Patent
 from portal.reserve.domain_models import FREE_STATUSES, PublicDomainEntry
 from portal.workflow import history
@@ -51,10 +52,10 @@ def publish(patent: Patent, actor: Actor, *, owner_id: int | None = None, **word
 
 
 def ended_on(patent: Patent) -> date | None:
-    """Return the day on which the right ended, as far as the record tells."""
+    """Return the day on which the right ended; None where the record says only that it has."""
     if patent.legal_status == "EXPIRED" and (last := standing.last_day(patent)) is not None:
         return last + clock.ONE_DAY
-    return patent.status_as_of
+    return facts_of(patent).legal_end
 
 
 def _close_offers(patent: Patent) -> None:

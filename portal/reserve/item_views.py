@@ -19,6 +19,7 @@ from portal.reserve.blueprint import reserves
 from portal.reserve.fields import RefusableForm, fen, yuan
 from portal.reserve.holding_lifecycle import ITEM, release_proposed
 from portal.reserve.reserve_forms import CostForm, ProceedsForm, ReviewForm, RouteForm, TransferForm
+from portal.reserve.takeover_models import Takeover
 from portal.web import find, go
 from portal.workflow import engine, history
 from portal.workflow.engine import take
@@ -49,6 +50,7 @@ def _page(thing: ReserveItem, wrong: dict[str, RefusableForm] | None = None) -> 
     return render_template(
         "reserve/item.html",
         item=thing,
+        takeover=db.session.get(Takeover, thing.takeover_id) if thing.takeover_id else None,
         forms_of=forms | (wrong or {}),
         wrong=next(iter((wrong or {}).values()), None),
         summary=books.summary_of([thing]),

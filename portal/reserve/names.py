@@ -95,6 +95,7 @@ register_names(
         "fail": _l("Takeover given up"),
     },
 )
+register_names("takeover.failure", {"right_ended": _l("The right ended before the takeover was registered.")})
 register_names(
     "reserve_item.state",
     {

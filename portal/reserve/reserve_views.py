@@ -32,7 +32,7 @@ def index() -> ResponseReturnValue:
     )
     return render_template(
         "reserve/reserves.html",
-        rows=[(row, books.summary_of(row.items)) for row in rows],
+        rows=[(row, books.summary_of_reserve(row)) for row in rows],
         kept={reserve_id: number for reserve_id, number in db.session.execute(counted)},  # noqa: C416 (rows are no pairs to mypy)
         may_open=can(current_user, Verb.RESERVE_OPEN),
     )
@@ -75,7 +75,7 @@ def show(public_id: str) -> ResponseReturnValue:
     return render_template(
         "reserve/reserve.html",
         reserve=reserve,
-        summary=books.summary_of(reserve.items),
+        summary=books.summary_of_reserve(reserve),
         rows=[(item, books.summary_of([item])) for item in reserve.items],
         proposed={item.id for item in reserve.items if item.state in KEPT and release_proposed(item)},
     )

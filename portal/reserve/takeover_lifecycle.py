@@ -4,9 +4,11 @@ from collections.abc import Iterable
 
 from portal.access.actors import SYSTEM, Actor
 from portal.access.permissions import Verb
+from portal.core import clock
 from portal.reserve import handover, legal, tellings
 from portal.reserve import takeover_rules as rules
 from portal.reserve.lifecycle import INTENTION
+from portal.reserve.models import DECLINED
 from portal.reserve.takeover_models import AGREED, FAILED, FILED, REGISTERED, SIGNED, UNDER_WAY, Takeover
 from portal.workflow.engine import Audience, Data, Lifecycle, Step, Telling, take
 
@@ -34,8 +36,9 @@ def _register(takeover: Takeover, actor: Actor, data: Data) -> None:
 
 def _fail(takeover: Takeover, _actor: Actor, data: Data) -> None:
     takeover.failure = str(data["reason"])[:2000]
-    if takeover.intention.state == "agreed":
+    if takeover.intention.state == AGREED:
         take(INTENTION, takeover.intention, "reopen", SYSTEM)
+    takeover.interest.decision, takeover.interest.decided_at = DECLINED, clock.now()
 
 
 def _both(event: str) -> Audience:

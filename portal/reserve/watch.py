@@ -2,7 +2,7 @@
 
 from portal.access.actors import SYSTEM
 from portal.core import clock
-from portal.reserve import domain, rules, tellings, timing
+from portal.reserve import domain, rules, service, tellings, timing
 from portal.reserve.lifecycle import INTENTION
 from portal.reserve.models import (
     AGREED,
@@ -15,9 +15,13 @@ from portal.reserve.models import (
     WATCHED,
     Intention,
 )
+from portal.reserve.takeover_lifecycle import TAKEOVER
+from portal.reserve.takeover_models import UNDER_WAY
 from portal.workflow import engine
 from portal.workflow.engine import take
 
+_LOSABLE = INTENTION.step("lose").sources
+RIGHT_ENDED = "right_ended"  # a name of `takeover.failure`
 _NEXT = {CALL_INVENTORS: "to_matched", CALL_MATCHED: "to_public"}
 _NEAR = 14  # days before the last safe one from which those called are told too (rules 10.2)
 
@@ -27,8 +31,9 @@ def look_after(intention: Intention) -> None:
     refresh(intention)
     if rules.has_ended(intention, {}) is None:
         end(intention)
-    elif intention.is_live and rules.safe_day_passed(intention, {}) is None:
+    elif intention.state in _LOSABLE and rules.safe_day_passed(intention, {}) is None:
         take(INTENTION, intention, "lose", SYSTEM)
+        _give_takeover_up(intention)
     else:
         _move_on(intention)
         _alarm(intention)
@@ -81,6 +86,15 @@ def end(intention: Intention) -> None:
     """Note that the right has ended, and show its technology as free where the way it ended allows that."""
     if intention.state in (*WATCHED, LOST):
         take(INTENTION, intention, "lapse", SYSTEM)
+        _give_takeover_up(intention)
     if intention.state == LAPSED and domain.may_be_published(intention.patent):
         take(INTENTION, intention, "publish", SYSTEM)
         domain.publish(intention.patent, SYSTEM, owner_id=intention.owner_id)
+
+
+def _give_takeover_up(intention: Intention) -> None:
+    """What was agreed comes to nothing once there is nothing left to register."""
+    under_way = service.takeover_of(intention)
+    if under_way is not None and under_way.state in UNDER_WAY:
+        data = {"reason": RIGHT_ENDED, "record": {"reason": RIGHT_ENDED}}
+        take(TAKEOVER, under_way, "fail", SYSTEM, data=data)

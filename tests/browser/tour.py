@@ -9,7 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.exceptions import HTTPException
 
-READERS = ("", "lin", "zhao", "chen", "qian", "zhou", "gao")
+READERS = ("", "lin", "zhao", "chen", "qian", "zhou", "ning", "gao")
 _STARTS = ("/", "/search", "/search/patents", "/search?q=zzzzzz", "/desk", "/account", "/development/mail")
 _MOST_PER_ENDPOINT = 2
 _MOST_PAGES = 400
