@@ -5,8 +5,9 @@ from flask import Flask
 
 def install(app: Flask) -> None:
     """Bind the feature to the application."""
-    from portal.catalogue import names, saved, views
+    from portal.catalogue import demand, names, saved, views
     from portal.catalogue.blueprint import catalogue
 
     del names, saved, views  # imported so that their words and routes exist
     app.register_blueprint(catalogue)
+    demand.install()

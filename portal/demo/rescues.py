@@ -5,12 +5,15 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
+from portal.access.actors import SYSTEM
 from portal.accounts.models import User
 from portal.core import clock
 from portal.demo.cast import officer_of, organisation, person, read
 from portal.demo.papers import paper
 from portal.demo.patents import Patents
 from portal.demo.timeline import Timeline
+from portal.patents.facts import deriving
+from portal.patents.facts import service as facts
 from portal.patents.models import Patent
 from portal.reserve import domain, holding, service, watch
 from portal.reserve.account_models import ReserveItem
@@ -98,7 +101,14 @@ class Rescue:
     def declare(self) -> None:
         """Look at the register, and fill the form in."""
         patent, form = self.patent, self.row["form"]
-        patent.status_as_of = clock.today()
+        if deriving.has_events(patent):
+            told = {"status": patent.legal_status, "by": "told"}
+            day = clock.today()
+            facts.record(
+                patent, "status_told", SYSTEM, happened_on=day, as_of=day, source="register", data=told
+            )
+        else:
+            patent.status_as_of = clock.today()
         owner = organisation(self.patents.rows[self.row["patent"]]["owner"])
         made = service.declare_intention(owner, [patent], self.officer, reason=form["reason"])
         self.intention = made[0]

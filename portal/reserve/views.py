@@ -18,8 +18,10 @@ from portal.core.i18n import localised
 from portal.extensions import db
 from portal.listings import hooks, standing
 from portal.listings.rules import number_of
-from portal.reserve import inventors, legal, proceeds, reacting, scoring, service, timing
+from portal.patents.models import Patent
+from portal.reserve import domain, inventors, legal, proceeds, reacting, scoring, service, timing
 from portal.reserve.blueprint import public_domain, rescue, reserves
+from portal.reserve.domain_models import FREE_STATUSES
 from portal.reserve.lifecycle import INTENTION
 from portal.reserve.models import CALL_PUBLIC, PUBLIC, Intention
 from portal.templating import add_to_menu
@@ -116,6 +118,12 @@ def organisation_name(organisation_id: int) -> str:
     return localised(db.session.get_one(Organisation, organisation_id), "name")[0]
 
 
+def _called(patent: Patent) -> Intention | None:
+    """Return the intention for the patent that the reader may see and that can still end well, or None."""
+    found = service.live_of(patent)
+    return found if found is not None and can(current_user, Verb.RESCUE_SEE, found) else None
+
+
 def install(app: Flask) -> None:
     """Bind the pages of rescues, reserves and the catalogue."""
     from portal.reserve import (  # noqa: F401 (importing binds their pages)
@@ -143,6 +151,9 @@ def install(app: Flask) -> None:
         rescue_of=lambda public_id: db.session.scalar(
             select(Intention).where(Intention.public_id == public_id)
         ),
+        rescue_called=_called,
+        free_entry=domain.entry_of,
+        free_statuses=FREE_STATUSES,
         inventor_call=inventors.by_id,
         inventor_token=inventors.token_of,
     )

@@ -10,6 +10,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from portal.accounts.notices import notices_of
+from portal.catalogue.models import SavedSearch
 from portal.core import clock
 from portal.core.errors import NotFound, RuleRefusal
 from portal.extensions import db
@@ -17,7 +18,7 @@ from portal.jobs import rounds
 from portal.jobs.models import Job
 from portal.listings.models import Listing
 from portal.patents.facts import service as facts
-from portal.reserve import demand, domain, inventors, service, watch
+from portal.reserve import demand, domain, fees, inventors, service, timing, watch
 from portal.reserve.models import Intention
 from tests.cast import Cast
 from tests.rescues import agreed, called, called_publicly, declared, offered, old_patent, reserve
@@ -253,3 +254,34 @@ def test_the_daily_round_does_it_all(app: Flask, cast: Cast, work: Callable[[], 
         work()
     assert db.session.get_one(Intention, intention_id).state in ("call_matched", "call_public")
     assert db.session.scalars(select(Job).where(Job.kind == "reserve.daily", Job.status == "queued")).first()
+
+
+def test_a_paid_fee_gives_another_year(cast: Cast) -> None:
+    intention = called_publicly(cast, old_patent(cast, days_left=60))
+    before, found = intention.last_safe_day, timing.timing_of(intention.patent)
+    assert found is not None and before is not None
+    year = found.clock.next_year
+    assert year is not None
+    fees.record(
+        intention,
+        cast.person("lin"),
+        year=year,
+        fen=found.clock.payable,
+        payer="taker",
+        paid_on=clock.today(),
+        evidence="0" * 64,
+    )
+    assert intention.last_safe_day is not None
+    assert 360 < (intention.last_safe_day - before).days < 370
+    with days_later(59):
+        offered(cast, intention)
+        service.agree(intention, intention.interests[0], cast.person("lin"))
+
+
+def test_who_keeps_a_search_that_fits_is_called(cast: Cast) -> None:
+    chen = cast.person("chen")
+    for query in ("q=散热+锂离子", "q=发酵", "ipc_subclass=H01M"):
+        db.session.add(SavedSearch(user_id=chen.id, name="x", kind="listing", query=query))
+    db.session.flush()
+    assert demand.searches_for(old_patent(cast)) == [(cast.organisation("boan").id, "散热 锂离子")]
+    assert demand.searches_for(old_patent(cast, "boan")) == []
