@@ -10,6 +10,7 @@ from portal.core import names
 from portal.extensions import db
 from portal.parameters.models import RuleParameter
 from portal.parameters.units import in_words
+from portal.templating import show_date
 from portal.workflow.models import HistoryEntry
 
 _TONES = {"added": "good", "corrected": "warn", "withdrawn": "bad", "replaced": "bad"}
@@ -28,7 +29,7 @@ def entries_of(rows: list[RuleParameter]) -> list[dict[str, Any]]:
 
 
 def _entry(entry: HistoryEntry, row: RuleParameter, people: dict[int, str]) -> dict[str, Any]:
-    lines = [*in_words(row.unit, row.value), _("holds from %(day)s", day=row.valid_from.isoformat())]
+    lines = [*in_words(row.unit, row.value), _("holds from %(day)s", day=show_date(row.valid_from))]
     if entry.detail.get("reason"):
         lines.append(str(entry.detail["reason"]))
     return {

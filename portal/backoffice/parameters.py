@@ -17,6 +17,7 @@ from portal.parameters import law, service, sheets, touching
 from portal.parameters.law import Validity
 from portal.parameters.models import RuleParameter
 from portal.parameters.units import UNITS, in_words
+from portal.templating import show_date
 from portal.web import find, go
 
 
@@ -54,7 +55,7 @@ def change_parameter(key: str) -> ResponseReturnValue:
     except InputError as error:
         form.refuse(error)
         return _page(key, form), 422
-    flash(_("Saved. The value holds from %(day)s.", day=row.valid_from.isoformat()), "good")
+    flash(_("Saved. The value holds from %(day)s.", day=show_date(row.valid_from)), "good")
     return go("backoffice.parameter", key=key)
 
 

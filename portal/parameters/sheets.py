@@ -76,12 +76,18 @@ def _standing(first: date, last: date | None, day: date) -> str:
 def families(day: date, keep: Callable[[Line], bool] | None = None) -> list[tuple[str, list[Line]]]:
     """Return (family, its figures) in the order of the family's names; `keep` chooses figures."""
     known = law.current()
-    lines = [line(key, day, known) for key in known]
+    lines = [line(key, day, known) for key in _in_order(known)]
     found: dict[str, list[Line]] = {family: [] for family in names.codes("parameter.family")}
     for figure in lines:
         if keep is None or keep(figure):
             found.setdefault(family_of(figure.key), []).append(figure)
     return [(family, figures) for family, figures in found.items() if figures]
+
+
+def _in_order(known: Law) -> list[str]:
+    """Return the keys as their names are ordered, keys without a name last."""
+    named = [key for key in names.codes("parameter.key") if key in known]
+    return [*named, *(key for key in known if key not in named)]
 
 
 def family_of(key: str) -> str:

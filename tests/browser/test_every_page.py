@@ -53,6 +53,8 @@ MUST_BE_SEEN = {
     "desks.broker",
     "backoffice.overview",
     "backoffice.audit",
+    "backoffice.parameter",
+    "parameters.index",
 }
 
 
