@@ -40,6 +40,7 @@ register_names(
         "reserve_item": _l("Patent in a reserve"),
         "statement": _l("Open-licence statement"),
         "takeover": _l("Takeover"),
+        "tradability": _l("The check of what may be done with a patent"),
     },
 )
 register_names(
@@ -140,9 +141,9 @@ def _places(asked: list[tuple[str, str]]) -> list[tuple[str, list[str]]]:
     """Return (what the lifecycle moves, its steps) in words."""
     found: dict[str, list[str]] = {}
     for group, step in asked:
-        words = names.name(f"{group}.step", step)
         steps = found.setdefault(names.name("rule.place", group), [])
-        if words not in steps:
+        words = names.name(f"{group}.step", step) if step else ""
+        if words and words not in steps:
             steps.append(words)
     return list(found.items())
 

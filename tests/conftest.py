@@ -13,8 +13,11 @@ from flask.testing import FlaskClient
 
 import config
 from portal import create_app
+from portal.core.errors import RuleRefusal
 from portal.extensions import db
 from portal.jobs import worker
+from portal.workflow import engine
+from portal.workflow.guards import rules_of
 from tests.cast import Cast, put_cast
 from tests.databases import Databases, PostgresDatabases, SQLiteDatabases
 from tests.pages import CheckedClient
@@ -91,6 +94,23 @@ def app(database_url: str, tmp_path: Path) -> Iterator[Flask]:
         db.session.remove()
         for engine in db.engines.values():
             engine.dispose()
+
+
+@pytest.fixture(autouse=True)
+def declared_refusals(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no guard of the portal refuse in the name of a rule that it does not declare, in whatever test."""
+    look = engine.refusals
+
+    def refusals(
+        step: engine.Step, thing: engine.Stateful, data: engine.Data | None = None
+    ) -> list[RuleRefusal]:
+        found = look(step, thing, data)
+        if all(guard.__module__.startswith("portal.") for guard in step.guards):
+            named = rules_of(step.guards)
+            assert all(refusal.rule_id in named for refusal in found), f"{step.name}: {found} but {named}"
+        return found
+
+    monkeypatch.setattr(engine, "refusals", refusals)
 
 
 @pytest.fixture

@@ -22,7 +22,11 @@ def install(app: Flask) -> None:
     from portal.patents.facts import sheet_views as facts_sheet_views  # noqa: F401 (the same)
     from portal.patents.facts import views as facts_views  # noqa: F401 (the same)
     from portal.patents.may import views as may_views  # noqa: F401 (the same)
+    from portal.patents.may.life import final
+    from portal.patents.tradability import QUESTIONS
+    from portal.workflow import survey
 
+    survey.also_asked("tradability", (final, *QUESTIONS))
     app.cli.add_command(patents_group)
     app.register_blueprint(patents)
     document.install()

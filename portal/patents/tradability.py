@@ -25,7 +25,7 @@ from portal.patents.may.verdict import (
     refusal_of,
 )
 
-_QUESTIONS = (*life.QUESTIONS, *burdens.QUESTIONS, *owning.QUESTIONS, *opening.QUESTIONS)
+QUESTIONS = (*life.QUESTIONS, *burdens.QUESTIONS, *owning.QUESTIONS, *opening.QUESTIONS)
 
 
 def check(facts: RightFacts, act: str, day: date, law: Law, scope: Scope | None = None) -> Verdict:
@@ -39,7 +39,7 @@ def check(facts: RightFacts, act: str, day: date, law: Law, scope: Scope | None 
     final = life.final(case)
     if final is not None:
         return Verdict(act, day, (final,))
-    lines = [line for question in _QUESTIONS for line in question(case)]
+    lines = [line for question in QUESTIONS for line in question(case)]
     return Verdict(act, day, tuple(sorted(lines, key=_gravity)))
 
 

@@ -3,7 +3,7 @@
 import ast
 import inspect
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,33 +20,41 @@ Guard = Callable[..., Any]
 
 
 def _guards() -> Iterator[tuple[str, Guard]]:
+    """Yield (where it is asked, guard) for the guards of lifecycles and for what is asked elsewhere."""
     for lifecycle in survey.lifecycles():
         for step in lifecycle.steps:
-            for function in step.guards:
-                yield (
-                    f"{lifecycle.group}.{step.name}: {function.__module__}.{function.__qualname__}",
-                    function,
-                )
+            yield from _named(f"{lifecycle.group}.{step.name}", step.guards)
+    for place, questions in survey.asked_elsewhere().items():
+        yield from _named(place, questions)
 
 
-def _functions(module: ast.Module, name: str) -> Iterator[ast.FunctionDef]:
+def _named(place: str, functions: Iterable[Guard]) -> Iterator[tuple[str, Guard]]:
+    for function in functions:
+        yield f"{place}: {function.__module__}.{function.__qualname__}", function
+
+
+def _bodies(module: ast.Module, name: str) -> Iterator[ast.AST]:
+    """Yield what a function of the module does, or what a table of it holds."""
     for node in ast.walk(module):
         if isinstance(node, ast.FunctionDef) and node.name == name:
+            yield from node.body
+    for node in module.body:
+        targets = node.targets if isinstance(node, ast.Assign) and isinstance(node.value, ast.Dict) else []
+        if any(isinstance(target, ast.Name) and target.id == name for target in targets):
             yield node
 
 
 def _written(module: ast.Module, name: str, seen: set[str]) -> set[str]:
-    """Return the rule ids that stand in a function and in those of its module that it names."""
+    """Return the rule ids that stand in a function, and in the functions and tables of its module that it names."""
     if name in seen:
         return set()
     seen.add(name)
     found: set[str] = set()
-    for function in _functions(module, name):
-        for node in (inner for line in function.body for inner in ast.walk(line)):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str) and _RULE.fullmatch(node.value):
-                found.add(node.value)
-            if isinstance(node, ast.Name):
-                found |= _written(module, node.id, seen)
+    for node in (inner for line in _bodies(module, name) for inner in ast.walk(line)):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and _RULE.fullmatch(node.value):
+            found.add(node.value)
+        if isinstance(node, ast.Name):
+            found |= _written(module, node.id, seen)
     return found
 
 
@@ -86,6 +94,7 @@ def test_the_survey_says_at_which_steps_a_rule_is_asked(app: Flask) -> None:
     assert ("statement", "announce") in places["OL-28"]
     assert ("listing", "submit") in places["OL-12"]
     assert ("statement", "withdraw") not in places["OL-12"]
+    assert ("tradability", "") in places["PLG-02"]
 
 
 def test_a_guard_without_a_rule_is_noticed() -> None:

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from portal.core import clock, rulebook
 from portal.extensions import db
 from portal.listings.models import Listing, ListingMode
-from portal.openlicence.models import Statement
+from portal.openlicence.models import BEFORE, Statement
 from portal.parameters import law
 from portal.parameters.models import RuleParameter
 from portal.workflow.models import HistoryEntry
@@ -109,7 +109,7 @@ def test_the_preview_counts_what_is_touched(cast: Cast) -> None:
     listing.modes.append(ListingMode(mode="open_licence", fee_way="free"))
     db.session.flush()
     open_statements = db.session.scalar(
-        select(func.count()).select_from(Statement).where(Statement.state.in_(("drafting", "intended")))
+        select(func.count()).select_from(Statement).where(Statement.state.in_(BEFORE))
     )
     page = cast.browser("gao").post(URL, data=typed(action="preview")).text
     assert f'<td data-label="How many">{open_statements}</td>' in page

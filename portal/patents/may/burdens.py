@@ -15,6 +15,7 @@ from portal.patents.may.verdict import (
     Case,
     Line,
 )
+from portal.workflow.guards import guard
 
 _EXCLUSIVE = frozenset({"exclusive", "sole"})
 _PLEDGED = {"open_licence": "OL-05", "abandon": "ABN-06", "record_licence": "REC-05"}
@@ -28,6 +29,7 @@ _HELD = {
 }
 
 
+@guard("ABN-06", "ASG-04", "LIC-09", "OL-05")
 def licences(case: Case) -> Iterator[Line]:
     """LIC-09, OL-05, ASG-04: licences in force, as far as what is asked for meets their scope."""
     others = [one for one in case.facts.licences if not _is_the_same(case, one)]
@@ -85,6 +87,7 @@ def _meeting(case: Case, one: Licence) -> str:
     return {True: BLOCKED, False: OK, None: REVIEW}[answer]
 
 
+@guard("ABN-06", "OL-05", "PLG-02", "PLG-03", "REC-05")
 def pledge(case: Case) -> Iterator[Line]:
     """PLG-02, PLG-03: nothing without the pledgee, and no second pledge."""
     held = case.facts.pledge
@@ -98,6 +101,7 @@ def pledge(case: Case) -> Iterator[Line]:
         yield Line(_PLEDGED.get(case.act, "PLG-02"), CONSENT, "may.pledgee_needed")
 
 
+@guard("ABN-05", "OL-05", "PLG-03", "REC-05")
 def holds(case: Case) -> Iterator[Line]:
     """ABN-05 (Implementing Regulations 105), OL-05 (2): suspended for a dispute, or preserved by a court."""
     for held, code in ((case.facts.suspended, "suspended"), (case.facts.preserved, "preserved")):
@@ -109,6 +113,7 @@ def holds(case: Case) -> Iterator[Line]:
         yield Line(_HELD.get(case.act, "REC-05"), OK, "may.no_hold")
 
 
+@guard("ABN-06", "OL-16", "OL-20")
 def open_licence(case: Case) -> Iterator[Line]:
     """OL-16, OL-20: what an announced statement forbids, and what it must make way for."""
     if case.facts.open_licence_state != "effective":
@@ -126,6 +131,7 @@ def open_licence(case: Case) -> Iterator[Line]:
         yield Line("OL-16", DISCLOSE, "may.open_beside")
 
 
+@guard("LS-01", "OL-05", "PLG-03")
 def attacks(case: Case) -> Iterator[Line]:
     """PLG-03 (10), (11): an invalidation or a same-day invention application is pending."""
     if case.facts.invalidation_pending:

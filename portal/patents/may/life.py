@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 from portal.patents.may.verdict import BLOCKED, CONSENT, DISCLOSE, OK, REVIEW, Case, Line
+from portal.workflow.guards import guard
 
 Question = Callable[[Case], Iterator[Line]]
 PUBLIC_DOMAIN = frozenset({"LAPSED_FEE", "ABANDONED", "ABANDONED_DUP"})
@@ -25,6 +26,7 @@ _APPLIED = {
 }
 
 
+@guard("ABN-07", "LS-05", "NUM-11")
 def final(case: Case) -> Line | None:
     """Return the one line after which nothing more is asked: a secret or a right that has ended."""
     facts = case.facts
@@ -36,12 +38,14 @@ def final(case: Case) -> Line | None:
     return Line(rule, BLOCKED, "may.dead", {"status": facts.status})
 
 
+@guard("NUM-11")
 def secrecy(case: Case) -> Iterator[Line]:
     """NUM-11: a secret or defence patent is neither offered nor dealt in here."""
     if case.facts.secret is False:
         yield Line("NUM-11", OK, "may.not_secret")
 
 
+@guard("FAM-01")
 def office(case: Case) -> Iterator[Line]:
     """FAM-01: what is checked here is a Chinese right; members of its family elsewhere are references."""
     if case.facts.office != "CN":
@@ -51,6 +55,7 @@ def office(case: Case) -> Iterator[Line]:
         yield Line("FAM-01", DISCLOSE, "may.chinese_only", {"number": len(case.facts.family)})
 
 
+@guard("ANN-05", "ANN-08", "LIC-08", "LS-01", "LS-02", "LS-04", "OL-01", "OL-05", "PLG-03", "REC-05")
 def in_force(case: Case) -> Iterator[Line]:
     """LS-02, LIC-08, ANN-05, ANN-08: granted, and no annual fee open."""
     facts = case.facts
@@ -70,6 +75,7 @@ def in_force(case: Case) -> Iterator[Line]:
         yield Line("LS-04", DISCLOSE, "may.partly_invalid")
 
 
+@guard("OL-01")
 def granted(case: Case) -> Iterator[Line]:
     """OL-01: a statement needs an announced grant; a patent of unknown status needs at least its grant date."""
     facts = case.facts
@@ -81,6 +87,7 @@ def granted(case: Case) -> Iterator[Line]:
         yield Line("OL-01", OK, "may.granted", {"day": facts.grant_date.isoformat()})
 
 
+@guard("LS-03")
 def fresh(case: Case) -> Iterator[Line]:
     """LS-03: the status was confirmed not longer ago than the law's figure says."""
     if case.act == "abandon" or case.facts.office != "CN":
@@ -93,6 +100,7 @@ def fresh(case: Case) -> Iterator[Line]:
         yield Line("LS-03", OK, "may.status_fresh", {"day": as_of.isoformat()})
 
 
+@guard("LS-05", "OL-14", "PLG-03")
 def within_life(case: Case) -> Iterator[Line]:
     """LS-05, PLG-03: what runs for a time ends no later than the right (INV-03)."""
     last = case.facts.last_day

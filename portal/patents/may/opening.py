@@ -4,11 +4,13 @@ from collections.abc import Iterator
 
 from portal.patents.may.life import Question
 from portal.patents.may.verdict import BLOCKED, DISCLOSE, OK, REVIEW, Case, Line
+from portal.workflow.guards import guard
 
 _WITH_REPORT = ("U", "D")
 _MAY_BE_ASKED = ("record_licence", "assign", "pledge")
 
 
+@guard("OL-03", "OL-04", "REC-07")
 def report(case: Case) -> Iterator[Line]:
     """OL-03, OL-04, REC-07: utility models and designs are granted unexamined, so a report stands in."""
     if case.facts.kind not in _WITH_REPORT:
@@ -26,6 +28,7 @@ def report(case: Case) -> Iterator[Line]:
     yield Line("OL-04", outcome, f"may.report_{found.conclusion}")
 
 
+@guard("OL-07")
 def undertaking(case: Case) -> Iterator[Line]:
     """OL-07: the patentee confirms in writing that nothing of OL-05 stands in the way."""
     if case.act != "open_licence":

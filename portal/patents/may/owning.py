@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from portal.patents.facts.right import Owner, RightFacts
 from portal.patents.may.life import Question
 from portal.patents.may.verdict import BLOCKED, CONSENT, DISCLOSE, EXCLUSIVE_ACTS, OK, REVIEW, Case, Line
+from portal.workflow.guards import guard
 
 _COO = {
     "licence_ordinary": "COO-02",
@@ -14,6 +15,7 @@ _COO = {
 }
 
 
+@guard("ASG-02", "OL-02")
 def registered(case: Case) -> Iterator[Line]:
     """OL-02, ASG-02: only whoever stands in the register as patentee acts for the right."""
     facts = case.facts
@@ -34,6 +36,7 @@ def holder_of(facts: RightFacts) -> Owner | None:
     return None
 
 
+@guard("COO-02", "COO-03", "COO-04", "COO-05")
 def co_owners(case: Case) -> Iterator[Line]:
     """COO-02 to COO-05: by agreement, else one alone for ordinary licences, all for everything that binds more."""
     facts = case.facts
@@ -67,6 +70,7 @@ def missing_owners(facts: RightFacts, act: str) -> list[str]:
     return [owner.name for owner in facts.owners if owner != holder and owner.name not in agreed]
 
 
+@guard("EXP-02", "EXP-07")
 def export(case: Case) -> Iterator[Line]:
     """EXP-02, EXP-07: the other side is abroad; publicly funded work needs the programme's manager."""
     if not case.scope.foreign or case.act in ("pledge", "abandon"):
