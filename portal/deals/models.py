@@ -41,7 +41,8 @@ class Deal(Model, WithPublicId, WithTimes, WithVersion):
     `terms` is the frozen copy of the announced terms that the licensee read; `terms_hash` its SHA-256. Amounts are
     minor units of `currency`: `due_at_start` with the notice, `refund_due` where money came that nothing is owed for.
     `payment` holds how it was paid, `mandate` the broker's role and the parties' consents, `commission` what was
-    agreed with the broker, `recordal` the receipts of the office.
+    agreed with the broker, `recordal` the receipts of the office. `frozen` says by which rule, sentence and since which
+    day it is frozen.
     """
 
     __tablename__ = "deal"
@@ -84,6 +85,7 @@ class Deal(Model, WithPublicId, WithTimes, WithVersion):
     ends_on: Mapped[date | None] = mapped_column(Date)
     recordal_due: Mapped[date | None] = mapped_column(Date)
     closed_at: Mapped[OptionalInstant]
+    frozen: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
 
     listing: Mapped[Listing | None] = relationship()
     statement: Mapped[Statement | None] = relationship()
@@ -101,6 +103,11 @@ class Deal(Model, WithPublicId, WithTimes, WithVersion):
     def is_closed(self) -> bool:
         """Whether nothing can happen to it any more."""
         return self.state in CLOSED
+
+    @property
+    def frozen_since(self) -> date | None:
+        """The legal day since which a fact of the patent stops the deal, or None."""
+        return date.fromisoformat(self.frozen["since"]) if self.frozen else None
 
     @property
     def in_effect(self) -> bool:

@@ -59,6 +59,8 @@ register_names(
         "file_recordal": _l("Recordal filed with CNIPA"),
         "confirm_recordal": _l("Recordal entered by CNIPA"),
         "object": _l("Patentee put an objection on record; the licence stays"),
+        "frozen": _l("Frozen because of a fact of the patent"),
+        "unfrozen": _l("Free to go on"),
         "papers_made": _l("Proof of licence and recordal checklist made"),
         "money_came_late": _l("Money came for a closed deal and goes back"),
         "effect_in_doubt": _l(

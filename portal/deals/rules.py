@@ -13,8 +13,10 @@ from portal.deals import terms
 from portal.deals.models import Deal
 from portal.listings.standing import last_day
 from portal.openlicence.models import PILOT, WITHDRAWN, Statement
-from portal.openlicence.rules import ALIVE, refuse
+from portal.openlicence.rules import refuse
 from portal.parameters import law as figures
+from portal.patents.tradability import first_refusal
+from portal.patents.tradable import verdict
 from portal.workflow.guards import guard
 
 Data = Mapping[str, Any]
@@ -46,11 +48,12 @@ def statement_refusal(statement: Statement) -> RuleRefusal | None:
         return refuse("OL-27", "deal.pilot")
     if statement.state == WITHDRAWN:
         return refuse("OL-21", "deal.statement_withdrawn")
+    if statement.announced_on is not None:
+        forbidden = first_refusal(verdict(statement.patent, "open_licence"), conditions=False)
+        if forbidden is not None:
+            return forbidden
     if not statement.can_be_accepted:
         return refuse("OL-28", "deal.not_announced")
-    last = _last_day(statement)
-    if statement.patent.legal_status not in ALIVE or (last is not None and clock.today() > last):
-        return refuse("LS-05", "deal.patent_ended")
     return None
 
 
@@ -67,7 +70,21 @@ def licensee_refusal(statement: Statement, licensee: Organisation) -> RuleRefusa
     return None
 
 
-@guard("LS-05", "OL-21", "OL-27", "OL-28")
+@guard(
+    "ABN-07",
+    "FAM-01",
+    "LS-05",
+    "NUM-11",
+    "OL-01",
+    "OL-02",
+    "OL-03",
+    "OL-04",
+    "OL-05",
+    "OL-14",
+    "OL-21",
+    "OL-27",
+    "OL-28",
+)
 def statement_open(deal: Deal, _data: Data) -> RuleRefusal | None:
     """OL-16, OL-27, OL-28, LS-05: the statement can be accepted today."""
     return statement_refusal(_statement(deal))

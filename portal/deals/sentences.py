@@ -64,6 +64,10 @@ register_sentences(
 )
 register_sentences(
     {
+        "deal.told.frozen": _l(
+            "The acceptance of %(patent)s by %(licensee)s is frozen: a fact of the patent forbids it for now."
+        ),
+        "deal.told.unfrozen": _l("The acceptance of %(patent)s by %(licensee)s may go on."),
         "deal.told.opened": _l("%(licensee)s began to take the open licence of %(patent)s."),
         "deal.told.terms_confirmed": _l(
             "%(licensee)s confirmed the terms of the open licence of %(patent)s."

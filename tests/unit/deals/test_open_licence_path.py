@@ -18,6 +18,7 @@ from portal.deals.models import Deal, DealNote, Licence
 from portal.deals.paths.open_licence import OPEN_LICENCE
 from portal.extensions import db
 from portal.listings.standing import last_day
+from portal.patents.facts.service import record, void
 from portal.workflow import history
 from portal.workflow.engine import open_steps, take
 from tests.cast import Cast
@@ -147,11 +148,34 @@ def test_what_is_not_announced_cannot_be_taken(app: Flask, cast: Cast) -> None:
     assert refusal_of(lambda: opened(cast, live)) == "OL-28"
 
 
-@pytest.mark.parametrize("status", ["LAPSED_FEE", "IN_FORCE_LATE", "INVALID_FULL"])
-def test_no_licence_of_a_patent_that_is_not_in_force(app: Flask, cast: Cast, status: str) -> None:
+@pytest.mark.parametrize(
+    ("fact", "rule"), [("lapsed", "ABN-07"), ("late_notice", "OL-05"), ("invalid_full", "LS-05")]
+)
+def test_no_licence_of_a_patent_that_is_not_in_force(app: Flask, cast: Cast, fact: str, rule: str) -> None:
     statement = announced(cast)
-    statement.patent.legal_status = status
-    assert refusal_of(lambda: opened(cast, statement)) == "LS-05"
+    record(statement.patent, fact, SYSTEM, happened_on=clock.today(), source="gazette")
+    assert refusal_of(lambda: opened(cast, statement)) == rule
+
+
+def test_a_deal_is_frozen_and_goes_on_when_the_reason_is_gone(app: Flask, cast: Cast) -> None:
+    deal = opened(cast, announced(cast))
+    patent = deal.statement.patent if deal.statement else None
+    assert patent is not None
+    event = record(patent, "suspended", SYSTEM, happened_on=clock.today(), source="office")
+    assert (deal.frozen["rule"], deal.state) == ("OL-05", "new")
+    page = cast.browser("chen").get(f"/deals/{deal.public_id}").text
+    assert "Frozen since" in page
+    assert refusal_of(lambda: service.confirm_terms(deal, cast.person("chen"), deal.terms_hash)) == "OL-05"
+    void(event, SYSTEM, "另一件专利的通知书")
+    assert deal.frozen == {}
+    assert [entry.action for entry in history.history_of(deal)] == ["opened", "frozen", "unfrozen"]
+
+
+def test_a_notice_that_has_arrived_is_not_frozen(app: Flask, cast: Cast) -> None:
+    deal = noticed(cast, announced(cast))
+    assert deal.statement is not None
+    record(deal.statement.patent, "suspended", SYSTEM, happened_on=clock.today(), source="office")
+    assert deal.frozen == {}
 
 
 def test_who_may_take_it(app: Flask, cast: Cast) -> None:
