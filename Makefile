@@ -6,7 +6,7 @@ STAMP := $(VENV)/.installed
 export FLASK_APP := wsgi
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test test-unit test-browser check format lint types lock migration bench-relevance bench-search bench-import bench-page bench-annuities clean
+.PHONY: help install run test test-unit test-browser check format lint types lock migration bench-relevance bench-search bench-import bench-page bench-annuities bench-tradability clean
 
 help: ## List every target
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -64,6 +64,9 @@ bench-page: $(STAMP) ## Measure what the search page adds to the engine, and whe
 
 bench-annuities: $(STAMP) ## Measure the annuities' daily round over 10,000 and 100,000 patents, and count its reminders anew
 	@$(BIN)/python -m tests.benchmarks.annuity_speed
+
+bench-tradability: $(STAMP) ## Measure how long 1,000 and 10,000 patents take to be checked, facts read from the database
+	@$(BIN)/python -m tests.benchmarks.tradability_speed
 
 clean: ## Remove the environment and everything that the portal made here
 	rm -rf $(VENV) var .pytest_cache .mypy_cache .ruff_cache .hypothesis test-results

@@ -6,6 +6,15 @@ from portal.core.names import register_names, register_sentences
 
 register_names("search.open_licence", {"yes": _l("Open licence in force"), "no": _l("Without open licence")})
 register_names("search.free", {"yes": _l("Free of charge"), "no": _l("At a price")})
+register_names(
+    "search.may",
+    {
+        "open_licence": _l("May be openly licensed"),
+        "licence_ordinary": _l("May be licensed"),
+        "licence_exclusive": _l("May be licensed exclusively"),
+        "assign": _l("May be assigned"),
+    },
+)
 register_names("search.has_listing", {"yes": _l("On offer here"), "no": _l("Not on offer")})
 register_names("search.trl", {str(level): _l("TRL %(level)s", level=level) for level in range(1, 10)})
 register_names(
@@ -27,6 +36,7 @@ register_names(
         "region": _l("Region"),
         "year": _l("Filing year"),
         "has_listing": _l("On offer"),
+        "may": _l("What may be done"),
         "kind": _l("Kind of patent"),
         "ipc": _l("IPC"),
     },

@@ -12,6 +12,7 @@ from portal.listings import hooks, pricing, standing
 from portal.listings.models import PUBLISHED, Listing, ListingMode, ListingPatent
 from portal.listings.versions import TEXTS
 from portal.patents import document as patents
+from portal.patents.may.found import may_all
 from portal.search import sync
 from portal.search.model import Document, Schema
 
@@ -44,6 +45,7 @@ SCHEMA = Schema(
         "life_band",
         "year",
         "open_licence",
+        "may",
     ),
     numbers=("published", "expiry", "price"),
 )
@@ -118,6 +120,7 @@ def _rights(listing: Listing, last: date | None) -> dict[str, list[str]]:
         "legal_group": sorted({standing.legal_group(patent) for patent in listing.patents}),
         "life_band": [standing.life_band(last)],
         "year": sorted(years),
+        "may": may_all(listing.patents),
     }
 
 

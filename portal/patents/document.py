@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from portal.extensions import db
+from portal.patents.may.found import may_codes
 from portal.patents.models import Patent, PatentClass, PublicationNumber
 from portal.patents.rules import status_group, term
 from portal.search import classification_titles, sync
@@ -33,6 +34,7 @@ SCHEMA = Schema(
         "region",
         "year",
         "has_listing",
+        "may",
     ),
     numbers=("filed", "expiry"),
 )
@@ -55,8 +57,8 @@ def class_keywords(symbols: Iterable[str]) -> dict[str, list[str]]:
     }
 
 
-def document(patent: Patent, *, has_listing: bool) -> Document:
-    """Return what the search sees of a patent; its owner must be loaded."""
+def document(patent: Patent, *, has_listing: bool, may: Sequence[str] = ()) -> Document:
+    """Return what the search sees of a patent; its owner must be loaded. `may` are the acts that are allowed."""
     symbols = ipc_symbols(patent)
     right = term(patent.kind, patent.filing_date) if patent.filing_date and patent.office == "CN" else None
     return Document(
@@ -78,6 +80,7 @@ def document(patent: Patent, *, has_listing: bool) -> Document:
             "region": [patent.region] if patent.region else [],
             "year": [str(patent.filing_date.year)] if patent.filing_date else [],
             "has_listing": ["yes" if has_listing else "no"],
+            "may": list(may),
             **class_keywords(symbols),
         },
         numbers={
@@ -112,7 +115,8 @@ def documents(ids: Sequence[int]) -> list[Document]:
         select(Patent).where(Patent.id.in_(ids)).options(selectinload(Patent.owner))
     ).all()
     listed = {patent_id for question in _listed for patent_id in question(ids)}
-    return [document(patent, has_listing=patent.id in listed) for patent in rows]
+    allowed = may_codes(rows)
+    return [document(patent, has_listing=patent.id in listed, may=allowed[patent.id]) for patent in rows]
 
 
 def versions() -> Mapping[str, int]:

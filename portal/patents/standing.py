@@ -26,7 +26,8 @@ def facts(patent: Patent) -> rules.Facts:
 
 
 def _number_year(patent: Patent) -> int | None:
-    if patent.office != "CN" or not patent.application_no:
+    """The year matters only where the filing date is not known."""
+    if patent.filing_date is not None or patent.office != "CN" or not patent.application_no:
         return None
     try:
         return parse_application_number(patent.application_no).year

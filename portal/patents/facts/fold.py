@@ -7,7 +7,7 @@ from typing import Any
 
 from portal.core.calendar import add_months
 from portal.parameters.law import Law
-from portal.patents.annuity import assess
+from portal.patents.annuity import when
 from portal.patents.annuity_dates import LATE_MONTHS, due_date, patent_year
 from portal.patents.annuity_facts import ClockFacts
 from portal.patents.facts.book import Book
@@ -50,7 +50,7 @@ def fold(base: Base, events: Iterable[Event], day: date, law: Law) -> RightFacts
     for event in ordered:
         statuses.take(event)
         book.take(event)
-    right = _right(base, statuses, book, day)
+    right = _right(base, statuses, book, day, law)
     return _ended_by_time(_clocked(right, law), base.latest_end)
 
 
@@ -58,8 +58,8 @@ def _place(event: Event) -> tuple[date, Any]:
     return (event.happened_on, getattr(event, "id", 0) or 0)
 
 
-def _right(base: Base, statuses: StatusBook, book: Book, day: date) -> RightFacts:
-    last = book.compensated or _last_day(base)
+def _right(base: Base, statuses: StatusBook, book: Book, day: date, law: Law) -> RightFacts:
+    last = book.compensated or _last_day(base, law)
     return RightFacts(
         office=base.office,
         kind=base.kind,
@@ -101,10 +101,10 @@ def _right(base: Base, statuses: StatusBook, book: Book, day: date) -> RightFact
     )
 
 
-def _last_day(base: Base) -> date | None:
+def _last_day(base: Base, law: Law) -> date | None:
     if base.office != "CN" or base.filing_date is None:
         return None
-    right = term(base.kind, base.filing_date)
+    right = term(base.kind, base.filing_date, law)
     return right.last_day if right else None
 
 
@@ -152,7 +152,7 @@ def _clocked(right: RightFacts, law: Law) -> RightFacts:
     facts = clock_facts(right)
     if facts is None or right.grant_date is None:
         return right
-    clock = assess(facts, right.day, law)
+    clock = when(facts, right.day, law)
     if clock.phase == "late" and clock.due_rolled:
         return _standing(right, LATE, clock.due_rolled + _ONE_DAY)
     if clock.phase == "lapse_pending" and clock.last_safe_day:

@@ -391,7 +391,10 @@ def test_licence_ends_with_its_period_within_the_patent(
 
 
 def test_licence_never_outlives_the_patent(app: Flask, cast: Cast) -> None:
-    statement = announced(cast, patent=granted_patent(cast, kind="U"), **FREE)
+    patent = granted_patent(cast, kind="U")
+    report = {"number": "PJ1", "conclusion": "positive"}
+    record(patent, "evaluation_report", SYSTEM, happened_on=clock.today(), source="office", data=report)
+    statement = announced(cast, patent=patent, **FREE)
     statement.period_to = clock.today() + timedelta(days=9000)
     deal = noticed(cast, statement)
     assert deal.ends_on == last_day(statement.patent)
