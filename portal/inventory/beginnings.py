@@ -19,7 +19,8 @@ from portal.listings import service as listings
 from portal.listings.lifecycle import LIVE
 from portal.listings.models import Listing, ListingPatent
 from portal.openlicence import service as statements
-from portal.openlicence.models import DRAFTING, EFFECTIVE, INTENDED, Statement
+from portal.openlicence.models import BEFORE, STATUTORY, Statement
+from portal.openlicence.models import LIVE as STANDING
 from portal.patents.models import Patent
 from portal.reserve import service as rescue
 from portal.reserve.models import Intention
@@ -113,7 +114,9 @@ def _trial(case: Case) -> Listing:
 def _statement(case: Case) -> Statement:
     """Draft an open-licence statement, or return the one that stands."""
     known = select(Statement).where(
-        Statement.patent_id == case.patent.id, Statement.state.in_((DRAFTING, INTENDED, EFFECTIVE))
+        Statement.patent_id == case.patent.id,
+        Statement.state.in_((*BEFORE, *STANDING)),
+        Statement.regime == STATUTORY,
     )
     found = db.session.scalars(known.order_by(Statement.id)).first()
     return found or statements.draft(case.patent, case.actor, contact=_contact(case))

@@ -27,6 +27,7 @@ from portal.web import Page, find, go, page_number
 from portal.workflow import engine
 
 PAGE = 50
+ALL_WITH_MONEY = 1000  # patents up to which the fees of all are added up for every page
 _ENDPOINTS = {"listing": "listings.show", "statement": "openlicence.show", "intention": "rescue.show"}
 
 
@@ -37,10 +38,12 @@ def next_url(decision: Decision) -> str:
 
 
 def _sheet(round_: Round, form: DecideForm, status: int = 200) -> ResponseReturnValue:
-    every = sheet.lines(round_)
+    money = round_.total <= ALL_WITH_MONEY or request.args.get("sort") == "cost"
+    every = sheet.lines(round_, money=money)
     found = sheet.chosen(every, request.args)
     number = page_number()
-    page = Page(found[(number - 1) * PAGE : number * PAGE], len(found), number, PAGE)
+    shown = found[(number - 1) * PAGE : number * PAGE]
+    page = Page(shown if money else sheet.with_money(shown), len(found), number, PAGE)
     return render_template(
         "inventory/wake.html",
         round=round_,
@@ -55,7 +58,7 @@ def _sheet(round_: Round, form: DecideForm, status: int = 200) -> ResponseReturn
             "all": len(every),
             "asleep": sum(1 for line in every if line.sleep.sleeping),
             "open": sum(1 for line in every if line.decision is None),
-            "cost": sum(line.cost for line in every),
+            "cost": sum(line.cost for line in every) if money else None,
         },
         next_url=next_url,
         meetings=_meetings(round_),
@@ -88,7 +91,7 @@ def decide(public_id: str) -> ResponseReturnValue:
     except InputError as error:
         form.refuse(error)
         return _sheet(round_, form, 422)
-    seen = {line.row.id: line for line in sheet.lines(round_)}
+    seen = {line.row.id: line for line in sheet.lines(round_, only=[patent.id for patent in patents])}
     meeting = decisions.current_meeting(round_, current_user)
     outcome = decisions.decide(
         meeting,

@@ -34,6 +34,8 @@ def by_open_licence(facts: ClockFacts, granted_in: int, after: date, until: date
 
     It counts only where it is the best one, and then only what it takes off more than the next best (ANN-12).
     """
+    if not facts.open_windows:
+        return []
     without = replace(facts, open_windows=())
     found = []
     for year, due, full in _annuities(facts, after, law):

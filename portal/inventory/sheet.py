@@ -1,7 +1,7 @@
 """The wake sheet: what the meeting sees of every patent of a round, computed for all, shown a page at a time."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -19,7 +19,7 @@ from portal.inventory.sleep import TIERS, Sleep
 from portal.listings.models import ListingPatent
 from portal.openlicence.models import Statement
 from portal.patents.annuity_facts import Clock
-from portal.patents.clockwork import clocks_of
+from portal.patents.clockwork import clocks_of, places_of
 from portal.patents.models import Patent
 from portal.patents.rules import term
 
@@ -90,8 +90,11 @@ ORDERS: dict[str, Callable[[Line], Any]] = {
 }
 
 
-def lines(round_: Round) -> list[Line]:
-    """Return every line of the sheet, in no order yet."""
+def lines(round_: Round, *, only: Collection[int] | None = None, money: bool = True) -> list[Line]:
+    """Return every line of the sheet, or those of the patents in `only`, in no order yet.
+
+    Without `money` the clocks say days and phases only, which is several times faster for thousands of patents.
+    """
     wanted = (
         select(*_COLUMNS)
         .join(ItemPatent, ItemPatent.patent_id == Patent.id)
@@ -100,9 +103,12 @@ def lines(round_: Round) -> list[Line]:
         .where(ItemPatent.round_id == round_.id)
         .order_by(ItemPatent.id)
     )
+    if only is not None:
+        wanted = wanted.where(Patent.id.in_(only))
     rows: list[Any] = list(db.session.execute(wanted))
     ids = [row.id for row in rows]
-    clocks, sleeps = clocks_of(rows), sleepers.sleeps_of(rows)
+    clocks = clocks_of(rows) if money else places_of(rows)
+    sleeps = sleepers.sleeps_of(rows)
     views, interest, decisions = page_views.views_of(ids), interest_in(ids), _decisions(round_)
     found = []
     for row in rows:
@@ -121,6 +127,12 @@ def lines(round_: Round) -> list[Line]:
             )
         )
     return found
+
+
+def with_money(some: list[Line]) -> list[Line]:
+    """Return the lines with what is to be paid, for the page that is shown."""
+    clocks = clocks_of(line.row for line in some)
+    return [replace(line, clock=clocks.get(line.row.id)) for line in some]
 
 
 def _signs(row: Any, left: float | None, views: int, interest: int) -> Signs:

@@ -10,7 +10,7 @@ from portal.core import clock
 from portal.core.calendar import add_years
 from portal.core.errors import RuleRefusal
 from portal.extensions import db
-from portal.inventory import decisions, filling, page_views, sheet, undoing
+from portal.inventory import decisions, filling, meeting_views, page_views, sheet, undoing
 from portal.inventory.decision_lifecycle import DECISION
 from portal.inventory.lifecycle import ITEM
 from portal.inventory.meetings import KINDS, Decision, Meeting
@@ -272,3 +272,15 @@ def test_a_view_is_written_by_the_page_once_a_minute_is_over(cast: Cast) -> None
     cast.browser("visitor").get(f"/patents/{patent.public_id}").close()
     db.session.expire_all()
     assert page_views.views_of([patent.id]) == {patent.id: 1}
+
+
+def test_a_large_round_reckons_money_for_the_page_only(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    round_, patent = approved(cast)
+    (whole,) = sheet.lines(round_)
+    (quick,) = sheet.lines(round_, money=False)
+    assert (quick.due, quick.cost) == (whole.due, 0)
+    assert sheet.with_money([quick]) == [whole]
+    assert sheet.lines(round_, only=[]) == []
+    monkeypatch.setattr(meeting_views, "ALL_WITH_MONEY", 0)
+    page = cast.browser("lin").get(f"/inventory/{round_.public_id}/wake")
+    assert patent.title_en in page.text and "Annual fees until expiry" not in page.text

@@ -38,14 +38,14 @@ def test_a_known_family_joins_what_titles_do_not() -> None:
     assert [sorted(keys) for keys in group(rows)] == [[1, 2, 3, 4, 5]]
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])  # another job may hold the processor
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # another job may hold the processor
 @given(members)
 def test_everybody_is_in_exactly_one_family(rows: list[Member]) -> None:
     placed = [key for keys in group(rows) for key in keys]
     assert sorted(placed) == sorted(member.key for member in rows)
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])  # another job may hold the processor
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # another job may hold the processor
 @given(members)
 def test_members_of_a_known_family_are_together(rows: list[Member]) -> None:
     found = group(rows)

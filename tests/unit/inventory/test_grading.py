@@ -43,7 +43,7 @@ def test_examples(known: Signs, letter: str, points: int) -> None:
     assert (found.letter, found.points) == (letter, points)
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])  # another job may hold the processor
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # another job may hold the processor
 @given(signs)
 def test_the_parts_explain_the_points(known: Signs) -> None:
     found = grade(known)
@@ -54,7 +54,7 @@ def test_the_parts_explain_the_points(known: Signs) -> None:
     assert found.routes == ROUTES[found.letter]
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])  # another job may hold the processor
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # another job may hold the processor
 @given(signs)
 def test_a_good_sign_never_lowers_the_grade(known: Signs) -> None:
     before = grade(known).points

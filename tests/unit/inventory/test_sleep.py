@@ -76,7 +76,7 @@ def test_tiers_begin_after_one_three_and_five_years(years: int, before: str, on:
     assert tier(since, there, law.shipped()) == on
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])  # another job may hold the processor
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # another job may hold the processor
 @given(st.dates(date(2005, 1, 1), date(2026, 1, 1)), st.integers(0, 9000), st.integers(0, 3000))
 def test_the_tier_never_falls_while_it_sleeps(since: date, first: int, more: int) -> None:
     early = tier(since, since + timedelta(days=first), law.shipped())
@@ -84,7 +84,7 @@ def test_the_tier_never_falls_while_it_sleeps(since: date, first: int, more: int
     assert TIERS.index(early) <= TIERS.index(later)
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])  # another job may hold the processor
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # another job may hold the processor
 @given(
     st.lists(
         st.builds(

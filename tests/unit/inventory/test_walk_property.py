@@ -1,7 +1,5 @@
 """Random walks of an item by everybody: only steps of the table are taken, each is in the history, none skips a hand."""
 
-from collections.abc import Iterator
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -27,7 +25,7 @@ def actor_called(cast: Cast, who: str) -> Actor:
 
 
 @pytest.fixture
-def item(cast: Cast) -> Iterator[Item]:
+def item(cast: Cast) -> Item:
     """An item whose department has a reviewer, with a whole answer saved."""
     (found,) = items_of(opened(cast))
     bulk.set_department([found], department(cast), cast.person("lin"))
