@@ -24,6 +24,7 @@ from portal.core import clock
 from portal.core.calendar import is_working_day
 from portal.extensions import db
 from portal.jobs.models import Job
+from portal.patents.facts.models import PatentEvent
 from portal.patents.models import Patent
 from tests.cast import organisation, put_cast
 from tests.conftest import settings_for
@@ -33,6 +34,7 @@ DAY = date(2026, 11, 26)
 YEARS = {"I": 20, "U": 10, "D": 15}
 BEFORE = (90, 60, 30, 14, 7, 0)
 SEED = 20261126
+WITH_EVENTS = 10  # per cent of the patents whose payments are recorded as facts
 
 
 def patents(count: int, owners: list[int]) -> Iterator[dict[str, Any]]:
@@ -45,6 +47,7 @@ def patents(count: int, owners: list[int]) -> Iterator[dict[str, Any]]:
         grant = filing + timedelta(days=chance.randrange(120, 390))
         seen = DAY - timedelta(days=int(chance.expovariate(1 / 120)))
         yield {
+            "id": number + 1,
             "public_id": f"bench{number:09d}",
             "identity": f"CN:bench{number}",
             "office": "CN",
@@ -63,6 +66,29 @@ def patents(count: int, owners: list[int]) -> Iterator[dict[str, Any]]:
         }
 
 
+def events_of(rows: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Yield the facts of some patents, which are marked: the status that was told, the payment of the last year."""
+    for number, row in enumerate(rows):
+        answer = owed(row)
+        if number % 100 >= WITH_EVENTS or answer is None:
+            continue
+        row["extra"] = {"has_events": True}
+        year, seen = answer[0] - 1, row["status_as_of"]
+        for kind, data in (
+            ("status_told", {"status": "IN_FORCE", "by": "told"}),
+            ("annuity_paid", {"year": year}),
+        ):
+            yield {
+                "public_id": f"{kind[0]}{number:012d}",
+                "patent_id": row["id"],
+                "kind": kind,
+                "happened_on": seen,
+                "as_of": seen,
+                "source": "bench",
+                "data": data,
+            }
+
+
 def _clamped(year: int, month: int, day: int) -> date:
     """Return that day, or the last of its month."""
     while True:
@@ -72,16 +98,20 @@ def _clamped(year: int, month: int, day: int) -> date:
             day -= 1
 
 
-def expected(row: dict[str, Any], day: date) -> tuple[int, str] | None:
-    """Return year and step of one patent by the words of the rule book alone."""
+def owed(row: dict[str, Any]) -> tuple[int, date] | None:
+    """Return the first annuity not taken as paid, by the words of the rule book alone."""
     filing, seen = row["filing_date"], row["status_as_of"]
-    dues = [
-        (n, _clamped(filing.year + n - 1, filing.month, filing.day)) for n in range(2, YEARS[row["kind"]] + 1)
-    ]
-    owed = [(n, due) for n, due in dues if due > row["grant_date"] and due >= seen]
-    if not owed:
+    years = range(2, YEARS[row["kind"]] + 1)
+    dues = [(n, _clamped(filing.year + n - 1, filing.month, filing.day)) for n in years]
+    return next(((n, due) for n, due in dues if due > row["grant_date"] and due >= seen), None)
+
+
+def expected(row: dict[str, Any], day: date) -> tuple[int, str] | None:
+    """Return year and step of one patent on `day`, by the words of the rule book alone."""
+    answer = owed(row)
+    if answer is None:
         return None
-    year, due = owed[0]
+    year, due = answer
     tolerated = due
     while not is_working_day(tolerated):
         tolerated += timedelta(days=1)
@@ -126,7 +156,9 @@ def measure(count: int, folder: Path) -> bool:
         put_cast()
         owners = [organisation(key).id for key in ("haiyu", "bolan", "boan", "hemu")]
         rows = list(patents(count, owners))
+        facts = list(events_of(rows))
         db.session.execute(insert(Patent), rows)
+        db.session.execute(insert(PatentEvent), facts)
         db.session.commit()
         timed("first round", count, Checkpoint())
         exact = found() == wanted(rows)
