@@ -6,7 +6,7 @@ STAMP := $(VENV)/.installed
 export FLASK_APP := wsgi
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test test-unit test-browser check format lint types lock migration bench-relevance bench-search bench-import bench-page bench-annuities bench-tradability clean
+.PHONY: help install run test test-unit test-browser check format lint types lock migration bench-relevance bench-search bench-import bench-page bench-annuities bench-tradability bench-statements clean
 
 help: ## List every target
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -61,6 +61,9 @@ bench-import: $(STAMP) ## Measure how fast 10,000 rows are imported, validated a
 
 bench-page: $(STAMP) ## Measure what the search page adds to the engine, and when a change is found
 	@$(BIN)/python -m tests.benchmarks.page_speed
+
+bench-statements: $(STAMP) ## Measure how long 50 and 500 statements take to be compiled and their papers made
+	@$(BIN)/python -m tests.benchmarks.statement_papers
 
 bench-annuities: $(STAMP) ## Measure the annuities' daily round over 10,000 and 100,000 patents, and count its reminders anew
 	@$(BIN)/python -m tests.benchmarks.annuity_speed
