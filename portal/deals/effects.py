@@ -3,9 +3,11 @@
 from datetime import timedelta
 from typing import Any
 
+from sqlalchemy import select
+
 from portal.access.actors import Actor
 from portal.core import clock
-from portal.deals import files, rules
+from portal.deals import files, right_facts, rules
 from portal.deals.models import Deal, DealNote, Licence
 from portal.extensions import db
 from portal.jobs import queue
@@ -60,7 +62,7 @@ def payment_settles(deal: Deal, _actor: Actor, data: Data) -> None:
     note_down(data, amount=deal.due_at_start, currency=deal.currency, paid_at=data["paid_at"].isoformat())
 
 
-def takes_effect(deal: Deal, _actor: Actor, data: Data) -> None:
+def takes_effect(deal: Deal, actor: Actor, data: Data) -> None:
     """Make the licence, its dates and the promise of its papers (OL-17, REC-01, INV-03)."""
     if deal.notice_arrived_at is None or deal.statement is None:
         raise LookupError(f"deal {deal.id} has no notice")
@@ -80,7 +82,11 @@ def takes_effect(deal: Deal, _actor: Actor, data: Data) -> None:
         recordal_due=deal.recordal_due,
     )
     db.session.add(licence)
+    db.session.flush()
     note_down(data, licence=licence.number, effective_at=effective.isoformat(), due=str(deal.recordal_due))
+    refused = right_facts.licence_taken(licence, deal.statement.patent, deal.licensee.name_zh, actor)
+    if refused:
+        note_down(data, fact_refused=refused)
     _promise(deal)
 
 
@@ -114,11 +120,14 @@ def recordal_filed(deal: Deal, _actor: Actor, data: Data) -> None:
     note_down(data, **deal.recordal)
 
 
-def recordal_confirmed(deal: Deal, _actor: Actor, data: Data) -> None:
-    """Keep the number under which the office recorded the licence."""
+def recordal_confirmed(deal: Deal, actor: Actor, data: Data) -> None:
+    """Keep the number under which the office recorded the licence, which also asks for the reduction (OL-19)."""
     entry = {"number": data["number"], "recorded_on": data["day"].isoformat()}
     deal.recordal = {**deal.recordal, **entry}
     note_down(data, **entry)
+    licence = db.session.scalar(select(Licence).where(Licence.deal_id == deal.id))
+    if licence is not None:
+        right_facts.licence_recorded(licence, actor, data["number"], data["day"])
 
 
 def objects(deal: Deal, actor: Actor, data: Data) -> None:
