@@ -1,15 +1,17 @@
-"""What the worker does for statements: ends their publicity and their period on the day after the last one."""
+"""What the worker does for statements: ends publicity and period in time, and looks every night for drift."""
 
+from datetime import timedelta
 from typing import Any
 
 from portal.access.actors import SYSTEM
 from portal.extensions import db
 from portal.jobs.handlers import Held, handles
-from portal.openlicence import guards, notices, rules
+from portal.jobs.rounds import every_day
+from portal.openlicence import drift, guards, notices, rules, tellings
 from portal.openlicence.effects import promise_expiry
 from portal.openlicence.lifecycle import STATEMENT
 from portal.openlicence.models import IN_PUBLICITY, LIVE, Statement
-from portal.workflow.engine import take
+from portal.workflow.engine import take, tell
 
 
 @handles("openlicence.expire")
@@ -36,3 +38,11 @@ def publicity_over(payload: dict[str, Any], _held: Held) -> None:
     notice = notices.running(statement)
     if notice is not None and not any(one.upheld for one in notice.objections):
         notices.promise_end(notice)
+
+
+@every_day("openlicence.drift", at=timedelta(hours=4))
+def compare_with_the_announced(_payload: dict[str, Any], _held: Held) -> None:
+    """Tell the operator where what is shown is no longer what the office announced."""
+    _compared, found = drift.check()
+    if found:
+        tell(tellings.of_drift(len(found)))

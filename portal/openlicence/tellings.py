@@ -1,10 +1,10 @@
-"""Who is told when a statement moves: the people who act for its owner."""
+"""Who is told when a statement moves: the people who act for its owner; and the operator of drift."""
 
 from collections.abc import Iterable
 
 from sqlalchemy import select
 
-from portal.accounts.organisations import Membership
+from portal.accounts.organisations import OPERATOR, Membership, Organisation
 from portal.extensions import db
 from portal.openlicence import hooks
 from portal.openlicence.models import Statement
@@ -67,3 +67,14 @@ def of_end_by_office(statement: Statement) -> Iterable[Telling]:
 def _tell_all(statement: Statement, template: str) -> Iterable[Telling]:
     people = dict.fromkeys([*people_of(statement.owner_id), *hooks.licensees_of(statement)])
     return [Telling(user_id, template, {"statement_id": statement.public_id}) for user_id in people]
+
+
+def of_drift(count: int) -> Iterable[Telling]:
+    """Some live statements show something else than was announced: the operator's people are told how many."""
+    operators = db.session.scalars(select(Organisation.id).where(Organisation.kind == OPERATOR))
+    params = {"count": count}
+    return [
+        Telling(user_id, "statement_drift", params)
+        for operator_id in operators
+        for user_id in people_of(operator_id)
+    ]
