@@ -1,4 +1,4 @@
-"""Anybody may pay an annual fee (ANN-15): a payment is put on record, and a reserve that paid books it."""
+"""Anybody may pay an annual fee (ANN-15): a payment is put on record; a reserve books its own on the page of the item."""
 
 from datetime import date
 

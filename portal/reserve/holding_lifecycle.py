@@ -4,6 +4,8 @@ from portal.access.actors import Actor
 from portal.access.permissions import Verb
 from portal.core import clock
 from portal.listings.standing import DEAD
+from portal.patents.facts import service as facts
+from portal.reserve import legal
 from portal.reserve.account_models import CIRCULATING, HELD, RELEASED, TRANSFERRED, ReserveItem
 from portal.reserve.rules import Refusal, refuse
 from portal.workflow.engine import Data, Lifecycle, Step
@@ -42,6 +44,32 @@ def sale_proven(item: ReserveItem, data: Data) -> Refusal:
     return None
 
 
+@guard("ASG-02")
+def buyer_named(_item: ReserveItem, data: Data) -> Refusal:
+    """ASG-02: a title passes to somebody."""
+    return None if str(data.get("buyer") or "").strip() else refuse("ASG-02", "reserve.no_buyer")
+
+
+@guard("ABN-05", "ABN-07", "ANN-05", "ANN-08", "ASG-02", "COO-05", "LS-05", "NUM-11", "OL-20", "PLG-02")
+def may_be_assigned(item: ReserveItem, _data: Data) -> Refusal:
+    """OL-20, INV-02 and what else the register's facts forbid of an assignment."""
+    return legal.register_refusal(item.patent, "assign")
+
+
+def _sold(item: ReserveItem, actor: Actor, data: Data) -> None:
+    """Record the assignment as a fact of the register; the buyer answers for the patent from its title day (ASG-01)."""
+    item.patent.owner_id = data.get("buyer_id")
+    facts.record(
+        item.patent,
+        "assigned",
+        actor,
+        happened_on=data["title_on"],
+        source="portal",
+        data={"owners": [{"name": str(data["buyer"]).strip(), "organisation_id": data.get("buyer_id")}]},
+    )
+    _close(item, actor, data)
+
+
 def _close(item: ReserveItem, _actor: Actor, _data: Data) -> None:
     item.closed_on = clock.today()
 
@@ -58,8 +86,8 @@ ITEM = Lifecycle(
             (HELD, CIRCULATING),
             TRANSFERRED,
             Verb.RESERVE_KEEP,
-            (sale_proven,),
-            _close,
+            (sale_proven, buyer_named, may_be_assigned),
+            _sold,
             None,
             True,
         ),

@@ -7,11 +7,14 @@ from flask import flash, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
+from sqlalchemy import select
 
 from portal.access.permissions import Verb
 from portal.access.routes import signed_in
+from portal.accounts.organisations import Organisation
 from portal.core.errors import InputError, NotFound, RuleRefusal
 from portal.core.ids import new_public_id
+from portal.core.numbers import is_valid_uscc
 from portal.extensions import db
 from portal.reserve import books, holding, timing
 from portal.reserve.account_models import ReserveItem
@@ -116,7 +119,16 @@ def _route(thing: ReserveItem, form: Any) -> None:
 
 def _transfer(thing: ReserveItem, form: Any) -> None:
     day = form.title_on.data
-    data = {"title_on": day, "record": {"title_on": day.isoformat()}}
+    code = (form.buyer_uscc.data or "").strip().upper()
+    known = db.session.scalar(select(Organisation).where(Organisation.uscc == code)) if code else None
+    if code and not is_valid_uscc(code):
+        raise InputError("reserve.bad_uscc", field="buyer_uscc")
+    data = {
+        "title_on": day,
+        "buyer": known.name_zh if known is not None else form.buyer.data,
+        "buyer_id": known.id if known is not None else None,
+        "record": {"title_on": day.isoformat(), "buyer": form.buyer.data},
+    }
     take(ITEM, thing, "transfer", current_user, data=data)
 
 

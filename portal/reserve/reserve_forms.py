@@ -88,9 +88,11 @@ class RouteForm(RefusableForm):
 
 
 class TransferForm(RefusableForm):
-    """The day on which a patent left the reserve."""
+    """The day on which a patent left the reserve, and to whom."""
 
     title_on = DateField(_l("Title passed on"), default=clock.today, validators=[needed()])
+    buyer = short_text(_l("New owner, as in the register"), 200, required=True)
+    buyer_uscc = short_text(_l("Its unified social credit code"), 18)
 
 
 class FreeForm(RefusableForm):

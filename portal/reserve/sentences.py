@@ -128,5 +128,7 @@ register_sentences(
         "rescue.told.takeover_filed": _l("The change of owner of “%(title)s” is filed with the office"),
         "rescue.told.takeover_registered": _l("“%(title)s” has a new owner: the title has passed"),
         "rescue.told.takeover_failed": _l("The takeover of “%(title)s” came to nothing"),
+        "reserve.no_buyer": _l("Name the new owner as it stands in the register."),
+        "reserve.bad_uscc": _l("This code is not right: 18 characters, the last of which checks the others."),
     }
 )

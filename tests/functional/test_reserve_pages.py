@@ -184,9 +184,13 @@ def test_circulated_as_a_listing_with_its_cost(app: Flask, cast: Cast) -> None:
     page = body(chen, f"/listings/{listing.public_id}")
     assert "RSV-07" in page and "10,000.00" in page
     assert chen.post(f"/reserves/items/{item.public_id}/circulate").status_code == 409
-    data = {"transfer-title_on": clock.today().isoformat()}
+    bare = {"transfer-title_on": clock.today().isoformat()}
+    assert chen.post(f"/reserves/items/{item.public_id}/transfer", data=bare).status_code == 422
+    buyer = cast.organisation("hemu")
+    data = {**bare, "transfer-buyer": buyer.name_zh, "transfer-buyer_uscc": buyer.uscc}
     assert chen.post(f"/reserves/items/{item.public_id}/transfer", data=data).status_code == 303
     assert item.state == "transferred"
+    assert item.patent.owner_id == buyer.id
 
 
 def test_others_keep_no_account(app: Flask, cast: Cast) -> None:
