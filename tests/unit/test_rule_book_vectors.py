@@ -13,6 +13,8 @@ from portal.core.numbers import (
     parse_publication_number,
 )
 from portal.deals import rules as deals
+from portal.openlicence import publicity
+from portal.openlicence.route import route
 from portal.parameters import law
 from portal.patents.annuity import assess, due_date, grant_year, late_rate
 from portal.patents.annuity_facts import ClockFacts, OpenWindow, Reduction
@@ -99,6 +101,18 @@ def test_reductions_do_not_stack() -> None:
 def test_an_acceptance_takes_effect_with_the_later_of_notice_and_payment() -> None:
     notice, payment = datetime(2026, 4, 1, 2, tzinfo=UTC), datetime(2026, 4, 3, 8, tzinfo=UTC)
     assert deals.effective_at(notice, payment, 8_000_000) == payment
+
+
+def test_a_price_cut_makes_an_ordinary_licence_and_exclusivity_is_out_of_the_question() -> None:
+    assert route(price_is_announced=True, exclusivity="none") == "accept"
+    assert route(price_is_announced=False, exclusivity="none") == "ordinary"
+    assert {route(announced, kind) for announced in (True, False) for kind in ("sole", "exclusive")} == {
+        "blocked"
+    }
+
+
+def test_publicity_ends_after_fifteen_whole_days() -> None:
+    assert publicity.last_day(date(2026, 3, 2), [], 15) == date(2026, 3, 17)  # signed from the 18th on
 
 
 def test_recordal_is_due_after_three_months_and_rolls_over_the_spring_festival() -> None:
