@@ -15,6 +15,7 @@ def install(app: Flask) -> None:
         page_views,
         rulebook,
         tables,
+        touched,
         views,
     )
 

@@ -5,6 +5,12 @@ from flask import Flask
 
 def install(app: Flask) -> None:
     """Bind the feature to the application."""
-    from portal.reserve import jobs, names, rulebook, views  # noqa: F401 (importing registers what they hold)
+    from portal.reserve import (  # noqa: F401 (importing registers what they hold)
+        jobs,
+        names,
+        rulebook,
+        touched,
+        views,
+    )
 
     views.install(app)
