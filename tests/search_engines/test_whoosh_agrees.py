@@ -112,7 +112,7 @@ def _queries(records: list[dict[str, str]]) -> Iterator[Expression]:
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(1800)
 def test_same_documents_same_order_same_scores(
     engine: WhooshEngine, searcher: Searcher, records: list[dict[str, str]]
 ) -> None:
