@@ -1,17 +1,13 @@
 """Links that work once: the letter carries a token that is computed, the table only its hash."""
 
-import base64
-import hashlib
-import hmac
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import delete, select, update
 
 from portal.accounts.models import OneTimeLink
-from portal.core import clock
+from portal.core import clock, tokens
 from portal.core.ids import new_public_id
-from portal.core.settings import settings
 from portal.extensions import db
 
 SIGN_UP, PASSWORD, EMAIL = "sign-up", "password", "email"
@@ -35,7 +31,7 @@ def issue(
         created_at=now,
         expires_at=now + LIVES[purpose],
     )
-    link.token_hash = _hash(_token(link))
+    link.token_hash = tokens.fingerprint(_token(link))
     db.session.add(link)
     db.session.flush()
     return link
@@ -50,7 +46,7 @@ def find(purpose: str, token: str) -> OneTimeLink | None:
     """Return the link while it can still be used; holds its row until the transaction ends."""
     link = db.session.scalar(
         select(OneTimeLink)
-        .where(OneTimeLink.token_hash == _hash(token), OneTimeLink.purpose == purpose)
+        .where(OneTimeLink.token_hash == tokens.fingerprint(token), OneTimeLink.purpose == purpose)
         .with_for_update()
     )
     usable = link is not None and link.used_at is None and link.expires_at > clock.now()
@@ -72,11 +68,4 @@ def retire(purpose: str, email: str) -> None:
 
 
 def _token(link: OneTimeLink) -> str:
-    made: datetime = link.created_at.astimezone(UTC)
-    text = "\0".join((link.purpose, link.email, made.isoformat(timespec="microseconds"), link.nonce))
-    digest = hmac.new(settings().secret_key.encode(), text.encode(), hashlib.sha256).digest()
-    return base64.urlsafe_b64encode(digest).decode().rstrip("=")
-
-
-def _hash(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
+    return tokens.token(link.purpose, link.email, link.created_at, link.nonce)

@@ -19,8 +19,7 @@ from portal.accounts.organisations import VERIFIED, Organisation
 from portal.accounts.queries import claims_by, open_claim
 from portal.accounts.views import GUESSES
 from portal.core.errors import InputError
-from portal.core.settings import settings
-from portal.core.storage import LocalBlobStore
+from portal.core.evidence import store
 from portal.core.uploads import Upload, receive
 from portal.extensions import limiter
 from portal.web import find, go
@@ -29,11 +28,6 @@ from portal.workflow.history import history_of
 
 SCANS = ("pdf", "jpeg", "png")
 SCAN_BYTES = 10_000_000
-
-
-def store() -> LocalBlobStore:
-    """Return where scans are kept."""
-    return LocalBlobStore(settings().storage_dir)
 
 
 def received(sent: FileStorage | None, field: str = "scan") -> Upload | None:

@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from portal.accounts.models import User
-from portal.accounts.organisations import Membership, Organisation, OrganisationClaim
+from portal.accounts.organisations import OPERATOR, Membership, Organisation, OrganisationClaim
 from portal.extensions import db
 
 
@@ -16,6 +16,23 @@ def members_of(organisation: Organisation) -> list[Membership]:
 def people_with_role(organisation: Organisation, *roles: str) -> list[User]:
     """Return the members who have any of `roles`."""
     return [item.user for item in members_of(organisation) if set(item.roles) & set(roles)]
+
+
+def people_in(organisation_id: int | None, roles: frozenset[str]) -> list[int]:
+    """Return the ids of the members who have any of `roles` and may sign in, in order."""
+    members = (
+        select(Membership)
+        .join(User)
+        .where(Membership.organisation_id == organisation_id, User.blocked_at.is_(None))
+        .order_by(Membership.user_id)
+    )
+    return [item.user_id for item in db.session.scalars(members) if roles & set(item.roles)]
+
+
+def operators_people(roles: frozenset[str]) -> list[int]:
+    """Return the ids of the operator's people who have any of `roles`."""
+    operators = db.session.scalars(select(Organisation.id).where(Organisation.kind == OPERATOR))
+    return [user_id for operator_id in operators for user_id in people_in(operator_id, roles)]
 
 
 def administrators(organisation: Organisation) -> list[User]:

@@ -1,7 +1,5 @@
 """The secret address of an organisation's fee calendar: made, renewed, ended, found. Flushes, never commits."""
 
-import base64
-import hashlib
 import hmac
 
 from sqlalchemy import select
@@ -9,9 +7,8 @@ from sqlalchemy import select
 from portal.access.actors import Actor
 from portal.accounts.organisations import Organisation
 from portal.annuities.models import AnnuityFeed
-from portal.core import clock
+from portal.core import clock, tokens
 from portal.core.ids import new_public_id
-from portal.core.settings import settings
 from portal.extensions import db
 from portal.workflow import history
 
@@ -26,7 +23,7 @@ def renew(owner: Organisation, actor: Actor) -> AnnuityFeed:
     """Make a feed with a new address; the one before answers no more."""
     end(owner, actor)
     feed = AnnuityFeed(owner_id=owner.id, made_by_id=actor.actor_id, nonce=new_public_id(), token_hash="")
-    feed.token_hash = _hash(token_of(feed))
+    feed.token_hash = tokens.fingerprint(token_of(feed))
     db.session.add(feed)
     db.session.flush()
     history.record(owner, "annuity_feed_made", actor)
@@ -44,21 +41,17 @@ def end(owner: Organisation, actor: Actor) -> None:
 
 def find(token: str) -> AnnuityFeed | None:
     """Return the live feed with this token."""
-    wanted = select(AnnuityFeed).where(AnnuityFeed.token_hash == _hash(token), AnnuityFeed.ended_at.is_(None))
+    wanted = select(AnnuityFeed).where(
+        AnnuityFeed.token_hash == tokens.fingerprint(token), AnnuityFeed.ended_at.is_(None)
+    )
     return db.session.scalar(wanted)
 
 
 def token_of(feed: AnnuityFeed) -> str:
     """Return the token, which only whoever has the secret key can write: a stolen table opens nothing."""
-    text = "\0".join(("annuity-feed", str(feed.owner_id), feed.nonce))
-    digest = hmac.new(settings().secret_key.encode(), text.encode(), hashlib.sha256).digest()
-    return base64.urlsafe_b64encode(digest).decode().rstrip("=")
+    return tokens.token("annuity-feed", feed.owner_id, feed.nonce)
 
 
 def still_valid(feed: AnnuityFeed) -> bool:
     """Tell whether the address can still be shown: not where the secret key has changed since."""
-    return hmac.compare_digest(feed.token_hash, _hash(token_of(feed)))
-
-
-def _hash(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
+    return hmac.compare_digest(feed.token_hash, tokens.fingerprint(token_of(feed)))

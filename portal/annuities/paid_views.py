@@ -9,12 +9,12 @@ from portal.access.permissions import Verb
 from portal.access.routes import signed_in
 from portal.annuities.blueprint import annuities
 from portal.annuities.forms import PaidForm
-from portal.core import clock
+from portal.core import clock, evidence
 from portal.core.errors import InputError, RuleRefusal
 from portal.core.money import to_major
 from portal.extensions import db
 from portal.patents.clockwork import clock_of
-from portal.patents.facts import evidence, service
+from portal.patents.facts import service
 from portal.patents.models import Patent
 from portal.patents.sheet import shown_number
 from portal.web import find, go

@@ -7,13 +7,12 @@ from typing import Any
 from flask_babel import gettext as _
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Font
 
 from portal.annuities.entries import OPEN, Entry
 from portal.core import names
 from portal.core.i18n import localised
 from portal.core.money import to_major
+from portal.core.workbooks import text_cell
 from portal.patents.annuity_fees import share
 
 _WIDTHS = (13, 20, 40, 12, 10, 13, 11, 13, 13, 13, 14, 16)
@@ -27,14 +26,16 @@ def payment_list(entries: Iterable[Entry]) -> bytes:
     for column, width in zip("ABCDEFGHIJKL", _WIDTHS, strict=True):
         sheet.column_dimensions[column].width = width
     sheet.freeze_panes = "A2"
-    sheet.append([_text(sheet, head, bold=True) for head in _heads()])
+    sheet.append([text_cell(sheet, head, bold=True) for head in _heads()])
     total = 0
     for entry in entries:
         if entry.clock.phase in OPEN:
             sheet.append(_line(sheet, entry))
             total += entry.clock.payable
     blank = [None] * 9
-    sheet.append([_text(sheet, _("Sum"), bold=True), *blank, _number(sheet, to_major(total, "CNY"), _MONEY)])
+    sheet.append(
+        [text_cell(sheet, _("Sum"), bold=True), *blank, _number(sheet, to_major(total, "CNY"), _MONEY)]
+    )
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -62,9 +63,9 @@ def _line(sheet: Any, entry: Entry) -> list[WriteOnlyCell]:
     fee = clock.full - share(clock.full, clock.reduction_bp)
     return [
         _number(sheet, clock.due, _DAY),
-        _text(sheet, row.application_no or row.identity),
-        _text(sheet, localised(row, "title")[0]),
-        _text(sheet, names.name("patent.kind", row.kind)),
+        text_cell(sheet, row.application_no or row.identity),
+        text_cell(sheet, localised(row, "title")[0]),
+        text_cell(sheet, names.name("patent.kind", row.kind)),
         _number(sheet, clock.next_year, "0"),
         _number(sheet, to_major(clock.full, "CNY"), _MONEY),
         _number(sheet, clock.reduction_bp / 10_000, _RATE),
@@ -74,15 +75,6 @@ def _line(sheet: Any, entry: Entry) -> list[WriteOnlyCell]:
         _number(sheet, to_major(clock.payable, "CNY"), _MONEY),
         _number(sheet, clock.last_safe_day, _DAY),
     ]
-
-
-def _text(sheet: Any, value: str, *, bold: bool = False) -> WriteOnlyCell:
-    """Return a cell that is text: `=`, `+`, `-` and `@` start no formula here."""
-    cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", value)[:32_000])
-    cell.data_type = "s"
-    if bold:
-        cell.font = Font(bold=True)
-    return cell
 
 
 def _number(sheet: Any, value: Any, number_format: str) -> WriteOnlyCell:

@@ -8,6 +8,8 @@ from flask import has_request_context, request, session
 from flask_babel import force_locale, get_locale
 from flask_login import current_user
 
+from portal.core import names
+
 LANGUAGES = ("zh", "en")
 DEFAULT = "zh"
 COOKIE_KEY = "language"
@@ -44,3 +46,12 @@ def localised(thing: Any, attribute: str, language: str | None = None) -> tuple[
     if text:
         return text, wanted
     return getattr(thing, f"{attribute}_{other}", None) or "", other
+
+
+def both_names(key: str, group: str, code: str) -> dict[str, str]:
+    """Return the word of a code in each language, as `<key>_zh` and `<key>_en`, for documents in both."""
+    words = {}
+    for language in LANGUAGES:
+        with in_language(language):
+            words[f"{key}_{language}"] = names.name(group, code)
+    return words

@@ -7,18 +7,12 @@ from typing import Any
 from sqlalchemy import select
 
 from portal.accounts.organisations import Organisation
-from portal.core import clock, names
+from portal.core import clock
 from portal.core.documents import Amount, Document, render
-from portal.core.i18n import in_language
-from portal.core.settings import settings
-from portal.core.storage import LocalBlobStore
+from portal.core.evidence import store
+from portal.core.i18n import both_names
 from portal.deals.models import Deal, DealDocument, Licence
 from portal.extensions import db
-
-
-def store() -> LocalBlobStore:
-    """Return where files live."""
-    return LocalBlobStore(settings().storage_dir)
 
 
 def made(deal: Deal, kind: str) -> DealDocument | None:
@@ -38,9 +32,9 @@ def make_notice(deal: Deal, signatory: str, role: str, at: datetime, actor_id: i
     address = deal.licensor.contact_email or deal.licensor.name_zh
     data = {
         **_common(deal),
-        "signatory": {"name": signatory, **_both("role", "deal.signatory_role", role)},
+        "signatory": {"name": signatory, **both_names("role", "deal.signatory_role", role)},
         "given_at": at,
-        "delivery": {**_both("channel", "deal.channel", "portal"), "address": address, "arrived_at": at},
+        "delivery": {**both_names("channel", "deal.channel", "portal"), "address": address, "arrived_at": at},
     }
     document = render("open_licence_notice", data, reference=reference(deal, "N"), issued_at=at)
     proof = {"arrived_at": at.isoformat(), "channel": "portal", "address": address, "signatory": signatory}
@@ -153,17 +147,9 @@ def _payment(deal: Deal) -> dict[str, Any]:
         "free": False,
         "amount": Amount(deal.due_at_start, deal.currency),
         "paid_at": deal.paid_at,
-        **_both("method", "payment.method", method),
+        **both_names("method", "payment.method", method),
         "reference": deal.payment.get("reference", ""),
     }
-
-
-def _both(key: str, group: str, code: str) -> dict[str, str]:
-    words = {}
-    for language in ("zh", "en"):
-        with in_language(language):
-            words[f"{key}_{language}"] = names.name(group, code)
-    return words
 
 
 def _date(day: str | None) -> date | None:

@@ -17,12 +17,12 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, Length, Optional
 
+from portal.accounts.forms import PortalForm
 from portal.accounts.organisations import Organisation
 from portal.core import money, names
 from portal.core.errors import InputError
 from portal.core.i18n import localised
 from portal.deals.models import LICENSEE, LICENSOR
-from portal.openlicence.forms import RefusableForm
 
 _FILL_IN = _l("Fill this in.")
 _TICK = _l("Tick this box to go on.")
@@ -40,7 +40,7 @@ def _box(label: Any) -> BooleanField:
     return BooleanField(label, validators=[InputRequired(_TICK)])
 
 
-class StepForm(RefusableForm):
+class StepForm(PortalForm):
     """A form whose answers are the data of a step; `version` is the deal's as the page showed it."""
 
     version = HiddenField()
@@ -54,7 +54,7 @@ class StepForm(RefusableForm):
         }
 
 
-class WhoForm(RefusableForm):
+class WhoForm(PortalForm):
     """For whom the licence is taken."""
 
     organisation = RadioField(_l("Who takes the licence"), validators=[InputRequired(_l("Choose one."))])
@@ -156,14 +156,14 @@ class CommissionForm(StepForm):
         }
 
 
-class NoteForm(RefusableForm):
+class NoteForm(PortalForm):
     """A note on the deal."""
 
     text = TextAreaField(_l("Note"), filters=[_tidy], validators=[InputRequired(_FILL_IN), Length(max=4000)])
     private = BooleanField(_l("Only for me as the broker"))
 
 
-class TaskForm(RefusableForm):
+class TaskForm(PortalForm):
     """Something to do about the deal."""
 
     title = _line(_l("What is to be done"), 200)
@@ -177,7 +177,7 @@ class TaskForm(RefusableForm):
         ]
 
 
-class BrokerWishForm(RefusableForm):
+class BrokerWishForm(PortalForm):
     """A wish for a broker."""
 
     organisation = SelectField(_l("On behalf of"), validators=[InputRequired(_FILL_IN)])

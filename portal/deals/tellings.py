@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from portal.accounts.models import User
 from portal.accounts.notices import notify
-from portal.accounts.organisations import Membership
+from portal.accounts.queries import people_in
 from portal.core.i18n import localised
 from portal.deals.models import Deal
 from portal.extensions import db
@@ -23,12 +23,7 @@ def people(deal: Deal) -> list[int]:
 
 def side_people(organisation_id: int) -> list[int]:
     """Return the ids of those who act or pay for the organisation and may sign in."""
-    members = (
-        select(Membership)
-        .join(User)
-        .where(Membership.organisation_id == organisation_id, User.blocked_at.is_(None))
-    )
-    return [item.user_id for item in db.session.scalars(members) if OFFICE & set(item.roles)]
+    return people_in(organisation_id, OFFICE)
 
 
 def _broker(deal: Deal) -> list[int]:

@@ -8,7 +8,8 @@ from sqlalchemy import select
 from portal.access.permissions import Verb
 from portal.access.routes import signed_in
 from portal.core.errors import NotFound, RuleRefusal
-from portal.deals import acceptance_views, files, forms, pages, queries, service, terms, work
+from portal.core.evidence import store
+from portal.deals import acceptance_views, forms, pages, queries, service, terms, work
 from portal.deals.blueprint import deals
 from portal.deals.models import Deal, DealDocument, DealTask
 from portal.deals.paths.open_licence import OPEN_LICENCE
@@ -65,7 +66,7 @@ def document(public_id: str, document_id: str) -> Response:
     found = db.session.scalar(wanted)
     if found is None:
         raise NotFound
-    stream = files.store().open(found.blob)
+    stream = store().open(found.blob)
     return send_file(stream, mimetype=found.media_type, as_attachment=True, download_name=found.filename)
 
 

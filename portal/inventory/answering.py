@@ -9,8 +9,7 @@ from werkzeug.datastructures import FileStorage
 from portal.access.actors import SYSTEM, Actor
 from portal.core import clock
 from portal.core.errors import InputError, Stale
-from portal.core.settings import settings
-from portal.core.storage import LocalBlobStore
+from portal.core.evidence import store
 from portal.core.uploads import receive
 from portal.extensions import db
 from portal.inventory.answers import Answer, AnswerFile
@@ -21,11 +20,6 @@ from portal.workflow.engine import take
 EDITABLE = (PREPARED, ASKED)
 FILES_AT_MOST = 8
 _TYPES = ("pdf", "png", "jpeg", "docx", "xlsx", "csv")
-
-
-def store() -> LocalBlobStore:
-    """Return where files live."""
-    return LocalBlobStore(settings().storage_dir)
 
 
 def save(item: Item, values: Mapping[str, Any], *, by_officer: bool = False) -> Answer:

@@ -11,9 +11,10 @@ from portal.access.routes import signed_in
 from portal.accounts.forms import tidy_text
 from portal.core import names
 from portal.core.errors import InputError, NotFound
+from portal.core.evidence import store
 from portal.core.i18n import DEFAULT, current_language
 from portal.extensions import db
-from portal.inventory import answering, exporting
+from portal.inventory import exporting
 from portal.inventory.blueprint import inventory
 from portal.inventory.columns import ALWAYS_CHINESE, COLUMNS, SHIPPED
 from portal.inventory.models import Round
@@ -96,5 +97,5 @@ def export_file(public_id: str) -> Response:
     if found.blob is None:
         raise NotFound
     name = f"{found.round.name}.xlsx"
-    stream = answering.store().open(found.blob)
+    stream = store().open(found.blob)
     return send_file(stream, mimetype=XLSX, as_attachment=True, download_name=name)

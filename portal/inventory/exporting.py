@@ -7,8 +7,6 @@ from typing import Any, BinaryIO, cast
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Font
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
@@ -17,10 +15,11 @@ from portal.access.permissions import Verb
 from portal.access.policy import require
 from portal.core import clock, names
 from portal.core.errors import InputError
+from portal.core.evidence import store
 from portal.core.i18n import in_language
+from portal.core.workbooks import printable, text_cell
 from portal.extensions import db
 from portal.inventory import sheet
-from portal.inventory.answering import store
 from portal.inventory.columns import COLUMNS, COMPUTED, Source
 from portal.inventory.models import Item, ItemPatent, Round
 from portal.inventory.tables import DONE, RUNNING, Export, Preset
@@ -73,9 +72,11 @@ def write(export: Export) -> Iterator[int]:
     export.status, export.done = RUNNING, 0
     book = Workbook(write_only=True)
     with in_language(export.language):
-        table = book.create_sheet(ILLEGAL_CHARACTERS_RE.sub("", names.name("inventory.export", "sheet"))[:31])
+        table = book.create_sheet(printable(names.name("inventory.export", "sheet"))[:31])
         table.freeze_panes = "C2"
-        table.append([_head(table, names.name("inventory.column", code)) for code in export.columns])
+        table.append(
+            [text_cell(table, names.name("inventory.column", code), bold=True) for code in export.columns]
+        )
     lines = _lines(export)
     last = 0
     while places := _places(export.round_id, last):
@@ -122,12 +123,4 @@ def cell(table: Any, value: Any) -> WriteOnlyCell:
         found = WriteOnlyCell(table, value)
         found.number_format = "yyyy-mm-dd"
         return found
-    found = WriteOnlyCell(table, ILLEGAL_CHARACTERS_RE.sub("", str(value))[:32_000])
-    found.data_type = "s"
-    return found
-
-
-def _head(table: Any, text: str) -> WriteOnlyCell:
-    found = cell(table, text)
-    found.font = Font(bold=True)
-    return found
+    return text_cell(table, value)

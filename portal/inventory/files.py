@@ -3,9 +3,9 @@
 from flask import Response, send_file
 
 from portal.core.errors import NotFound
+from portal.core.evidence import store
 from portal.core.filenames import extension
 from portal.core.uploads import MEDIA_TYPES
-from portal.inventory import answering
 from portal.inventory.answers import AnswerFile
 from portal.inventory.models import Item
 
@@ -18,5 +18,5 @@ def send(item: Item, public_id: str) -> Response:
         raise NotFound
     kind = {"jpg": "jpeg"}.get(extension(file.filename), extension(file.filename))
     media_type = MEDIA_TYPES.get(kind, "application/octet-stream")
-    stream = answering.store().open(file.blob)
+    stream = store().open(file.blob)
     return send_file(stream, mimetype=media_type, as_attachment=True, download_name=file.filename)

@@ -3,19 +3,15 @@
 The letter carries a token that is computed from the secret key, the table only its hash.
 """
 
-import base64
-import hashlib
-import hmac
-from datetime import UTC, timedelta
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import select
 
 from portal.access.actors import Actor
-from portal.core import clock
+from portal.core import clock, tokens
 from portal.core.i18n import DEFAULT
 from portal.core.ids import new_public_id
-from portal.core.settings import settings
 from portal.extensions import db
 from portal.inventory.models import OPEN, Inventor
 from portal.mail import send_to_address
@@ -33,7 +29,7 @@ def issue(inventor: Inventor) -> None:
         clock.start_of(inventor.round.due_on + clock.ONE_DAY) + _AFTER_DUE, clock.now() + _AT_LEAST
     )
     inventor.revoked_at = None
-    inventor.token_hash = _hash(token_of(inventor))
+    inventor.token_hash = tokens.fingerprint(token_of(inventor))
 
 
 def is_live(inventor: Inventor) -> bool:
@@ -50,7 +46,7 @@ def is_live(inventor: Inventor) -> bool:
 
 def find(token: str) -> Inventor | None:
     """Return the inventor whose live link this is; whatever else is wrong with it, None."""
-    found = db.session.scalar(select(Inventor).where(Inventor.token_hash == _hash(token)))
+    found = db.session.scalar(select(Inventor).where(Inventor.token_hash == tokens.fingerprint(token)))
     return found if found is not None and is_live(found) else None
 
 
@@ -58,10 +54,7 @@ def token_of(inventor: Inventor) -> str:
     """Return the token that the letter carries. Raises ValueError where none was issued."""
     if inventor.issued_at is None:
         raise ValueError("no link was issued")
-    made = inventor.issued_at.astimezone(UTC).isoformat(timespec="microseconds")
-    text = "\0".join(("inventory", str(inventor.id), inventor.nonce, made))
-    digest = hmac.new(settings().secret_key.encode(), text.encode(), hashlib.sha256).digest()
-    return base64.urlsafe_b64encode(digest).decode().rstrip("=")
+    return tokens.token("inventory", inventor.id, inventor.nonce, inventor.issued_at)
 
 
 def write(inventor: Inventor, template: str, **params: Any) -> None:
@@ -77,7 +70,3 @@ def revoke(inventor: Inventor, actor: Actor) -> None:
     """Make the link useless from now on."""
     inventor.revoked_at = clock.now()
     history.record(inventor, "link_revoked", actor)
-
-
-def _hash(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()

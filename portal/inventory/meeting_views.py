@@ -13,8 +13,9 @@ from portal.access.permissions import Verb
 from portal.access.routes import signed_in
 from portal.core import names
 from portal.core.errors import InputError, NotFound, PortalError
+from portal.core.evidence import store
 from portal.extensions import db
-from portal.inventory import answering, decisions, minutes, sheet, undoing
+from portal.inventory import decisions, minutes, sheet, undoing
 from portal.inventory.beginnings import review_day
 from portal.inventory.blueprint import inventory
 from portal.inventory.decision_lifecycle import DECISION
@@ -160,7 +161,7 @@ def minute(public_id: str) -> Response:
     found = find(Meeting, public_id, Verb.INVENTORY_MANAGE)
     if not found.minute_blob:
         raise NotFound
-    with answering.store().open(found.minute_blob) as stream:
+    with store().open(found.minute_blob) as stream:
         content = io.BytesIO(stream.read())
     name = f"wake-meeting-{found.number}-{found.held_on}.pdf"
     return send_file(content, mimetype="application/pdf", as_attachment=True, download_name=name)

@@ -3,12 +3,12 @@
 import io
 
 from portal.access.actors import Actor
-from portal.core import clock, names
+from portal.core import clock
 from portal.core.documents import Amount, render
 from portal.core.errors import InputError, Stale
-from portal.core.i18n import in_language
+from portal.core.evidence import store
+from portal.core.i18n import both_names
 from portal.extensions import db
-from portal.inventory.answering import store
 from portal.inventory.meetings import STANDING, Decision, Meeting
 from portal.workflow import history
 
@@ -44,7 +44,7 @@ def _row(decision: Decision) -> dict[str, str]:
     return {
         "number": patent.application_no or patent.identity,
         "title": patent.title_zh or patent.title_en,
-        **_both("decision", "inventory.decision", decision.kind),
+        **both_names("decision", "inventory.decision", decision.kind),
         "reason": decision.reason,
         "due": decision.facts.get("due") or "—",
         "grade": decision.facts.get("grade") or "—",
@@ -58,12 +58,4 @@ def _counts(standing: list[Decision]) -> list[dict[str, str | int]]:
     found: dict[str, int] = {}
     for decision in standing:
         found[decision.kind] = found.get(decision.kind, 0) + 1
-    return [{**_both("decision", "inventory.decision", kind), "count": n} for kind, n in found.items()]
-
-
-def _both(key: str, group: str, code: str) -> dict[str, str]:
-    words = {}
-    for language in ("zh", "en"):
-        with in_language(language):
-            words[f"{key}_{language}"] = names.name(group, code)
-    return words
+    return [{**both_names("decision", "inventory.decision", kind), "count": n} for kind, n in found.items()]

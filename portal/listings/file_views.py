@@ -8,6 +8,7 @@ from portal.access.permissions import Verb
 from portal.access.policy import require
 from portal.access.routes import public, signed_in
 from portal.core.errors import InputError, NotFound
+from portal.core.evidence import store
 from portal.core.names import sentence
 from portal.extensions import db
 from portal.listings import files, sheets
@@ -32,7 +33,7 @@ def _file(public_id: str, file_id: str) -> ListingFile:
 def _send(file: ListingFile, *, inline: bool) -> Response:
     """Send the bytes so that no browser guesses their type or runs anything in them."""
     response = send_file(
-        files.store().open(file.blob),
+        store().open(file.blob),
         mimetype=file.media_type,
         as_attachment=not inline,
         download_name=file.filename,

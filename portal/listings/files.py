@@ -7,19 +7,13 @@ from portal.access.permissions import Verb
 from portal.access.policy import require
 from portal.core import uploads
 from portal.core.errors import InputError, Stale
-from portal.core.settings import settings
-from portal.core.storage import LocalBlobStore
+from portal.core.evidence import store
 from portal.extensions import db
 from portal.listings import service
 from portal.listings.lifecycle import EDITABLE
 from portal.listings.models import FILE_LEVELS, Listing, ListingFile
 
 MAX_FILES = 20
-
-
-def store() -> LocalBlobStore:
-    """Return the store of this installation."""
-    return LocalBlobStore(settings().storage_dir)
 
 
 def add(

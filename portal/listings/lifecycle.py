@@ -3,15 +3,12 @@
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import select
-
 from portal.access.actors import Actor
 from portal.access.permissions import Verb
 from portal.access.predicates import OFFICERS
-from portal.accounts.organisations import OPERATOR, Membership, Organisation
+from portal.accounts.queries import operators_people, people_in
 from portal.core import clock
 from portal.core.calendar import add_months
-from portal.extensions import db
 from portal.listings import rules
 from portal.listings.models import PUBLISHED, Listing
 from portal.listings.rules import Data
@@ -22,11 +19,6 @@ EDITABLE = ("draft", PUBLISHED, "paused")
 LIVE = ("draft", "submitted", PUBLISHED, "paused")
 
 
-def _members(organisation_id: int, roles: frozenset[str]) -> list[int]:
-    rows = db.session.scalars(select(Membership).where(Membership.organisation_id == organisation_id))
-    return [row.user_id for row in rows if roles & set(row.roles)]
-
-
 def letter_params(listing: Listing) -> dict[str, str]:
     """Return what every letter about a listing names."""
     return {"id": listing.public_id, "title_zh": listing.title_zh, "title_en": listing.title_en}
@@ -35,13 +27,12 @@ def letter_params(listing: Listing) -> dict[str, str]:
 def tell_holder(template: str, listing: Listing, **more: str) -> list[Telling]:
     """Return a letter to everybody who may act for the holder."""
     params = {**letter_params(listing), **more}
-    return [Telling(user_id, template, params) for user_id in _members(listing.owner_id, OFFICERS)]
+    return [Telling(user_id, template, params) for user_id in people_in(listing.owner_id, OFFICERS)]
 
 
 def _tell_reviewers(listing: Listing) -> Iterable[Telling]:
-    for operator_id in db.session.scalars(select(Organisation.id).where(Organisation.kind == OPERATOR)):
-        for user_id in _members(operator_id, frozenset({"reviewer"})):
-            yield Telling(user_id, "listing_submitted", letter_params(listing))
+    for user_id in operators_people(frozenset({"reviewer"})):
+        yield Telling(user_id, "listing_submitted", letter_params(listing))
 
 
 def _confirm(listing: Listing, _actor: Actor, data: Data) -> None:

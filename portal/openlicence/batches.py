@@ -12,11 +12,11 @@ from portal.access.permissions import Verb
 from portal.access.policy import require
 from portal.core import clock
 from portal.core.errors import InputError, PortalError
+from portal.core.evidence import store
 from portal.extensions import db
 from portal.jobs import queue
 from portal.jobs.handlers import Held, handles
 from portal.openlicence import papers
-from portal.openlicence.evidence import store
 from portal.openlicence.models import Statement
 from portal.openlicence.records import PaperBatch
 

@@ -15,13 +15,14 @@ from wtforms.validators import Email, InputRequired, Length, Optional
 from portal.access.permissions import Verb
 from portal.access.routes import public, signed_in
 from portal.accounts import throttle
-from portal.core import names
+from portal.accounts.forms import PortalForm
+from portal.core import evidence, names
 from portal.core.errors import InputError, NotFound, PortalError
 from portal.core.i18n import current_language
 from portal.extensions import db
-from portal.openlicence import consents, evidence, fees
+from portal.openlicence import consents, fees
 from portal.openlicence.blueprint import statements
-from portal.openlicence.forms import RefusableForm, tidy
+from portal.openlicence.forms import tidy
 from portal.openlicence.models import Statement
 from portal.openlicence.records import DECLARE, WITHDRAW, Consent
 from portal.web import find, go
@@ -29,7 +30,7 @@ from portal.web import find, go
 _FILL_IN = _l("Fill this in.")
 
 
-class AskForm(RefusableForm):
+class AskForm(PortalForm):
     """Where the link goes; without an address the holder passes it on."""
 
     email = StringField(
@@ -37,7 +38,7 @@ class AskForm(RefusableForm):
     )
 
 
-class AnswerForm(RefusableForm):
+class AnswerForm(PortalForm):
     """Yes or no, and who says so."""
 
     answer = RadioField(_l("Your answer"), validators=[InputRequired(_FILL_IN)])

@@ -1,7 +1,5 @@
 """Consents of co-owners and pledgees by a link that carries the right to answer once: asked, revoked, answered."""
 
-import hashlib
-import hmac
 from datetime import timedelta
 from typing import Any
 
@@ -11,10 +9,9 @@ from portal import mail
 from portal.access.actors import Actor
 from portal.access.permissions import Verb
 from portal.access.policy import require
-from portal.core import clock
+from portal.core import clock, tokens
 from portal.core.errors import InputError, NotFound, RuleRefusal, Stale
 from portal.core.ids import new_public_id
-from portal.core.settings import settings
 from portal.extensions import db
 from portal.openlicence import parties, terms
 from portal.openlicence.models import DRAFTING, EFFECTIVE, MUST_WITHDRAW, Statement
@@ -59,7 +56,7 @@ def ask(
         asked_by_id=actor.actor_id,
         expires_at=clock.now() + LIVES,
     )
-    consent.token_hash = _hash(token_of(consent.public_id))
+    consent.token_hash = tokens.fingerprint(token_of(consent.public_id))
     db.session.add(consent)
     db.session.flush()
     detail = {"party": party, "purpose": purpose, "text_sha256": consent.text_hash}
@@ -80,8 +77,7 @@ def revoke(consent: Consent, actor: Actor) -> None:
 
 def token_of(public_id: str) -> str:
     """Return the token that the link carries: only whoever has the secret key can write it."""
-    key = settings().secret_key.encode()
-    return hmac.new(key, f"statement-consent\0{public_id}".encode(), hashlib.sha256).hexdigest()
+    return tokens.token("statement-consent", public_id)
 
 
 def by_token(token: str, *, hold: bool = False) -> Consent:
@@ -89,7 +85,7 @@ def by_token(token: str, *, hold: bool = False) -> Consent:
 
     Raises NotFound for an unknown, revoked or expired link: they look the same.
     """
-    wanted = select(Consent).where(Consent.token_hash == _hash(token))
+    wanted = select(Consent).where(Consent.token_hash == tokens.fingerprint(token))
     consent = db.session.scalar(wanted.with_for_update() if hold else wanted)
     if consent is None or not (consent.is_open or (consent.answer and consent.revoked_at is None)):
         raise NotFound
@@ -154,7 +150,3 @@ def refusal(statement: Statement, purpose: str) -> RuleRefusal | None:
     if purpose == WITHDRAW:
         return refuse("OL-21", "statement.co_owner_silent_withdrawal", name=first.name)
     return refuse("OL-02", "statement.co_owner_silent", name=first.name)
-
-
-def _hash(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()

@@ -12,14 +12,13 @@ from sqlalchemy import func, select
 from portal.access.permissions import Verb
 from portal.access.predicates import OFFICERS
 from portal.access.routes import needs, public, signed_in
-from portal.core import clock, names
+from portal.core import clock, evidence, names
 from portal.core.calendar import add_years
 from portal.core.errors import InputError
 from portal.extensions import db
 from portal.openlicence import (
     consents,
     drift,
-    evidence,
     fees,
     notices,
     parties,
@@ -175,7 +174,7 @@ def announcements() -> ResponseReturnValue:
         try:
             if file is None or not file.filename:
                 raise InputError("statement.no_sheet", field="sheet")
-            upload = evidence.keep_sheet(file)
+            upload = evidence.keep(file, evidence.SHEETS)
             file.stream.seek(0)
             outcomes = sheets.take_sheet(
                 cast(BinaryIO, file.stream), upload.name, current_user, evidence=upload.sha256

@@ -4,7 +4,6 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
 from wtforms import (
     BooleanField,
@@ -18,10 +17,10 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
+from portal.accounts.forms import PortalForm
 from portal.core import money, names
-from portal.core.errors import InputError, PortalError
+from portal.core.errors import InputError
 from portal.openlicence.models import FEE_WAYS, Statement
-from portal.web import refusal_line
 
 _LONG = 8000
 _FILL_IN = _l("Fill this in.")
@@ -36,19 +35,7 @@ def _text(label: Any, language: str) -> TextAreaField:
     return TextAreaField(label, filters=[tidy], validators=[Length(max=_LONG)], render_kw={"lang": language})
 
 
-class RefusableForm(FlaskForm):  # type: ignore[misc]  # flask_wtf has no types
-    """A form that can show why the service below it refused, with the rule."""
-
-    def refuse(self, error: PortalError) -> None:
-        """Show the refusal at the field that it names, or above the form."""
-        field = self._fields.get(getattr(error, "field", None) or "")
-        if field is not None:
-            field.errors = [*field.errors, refusal_line(error)]
-        else:
-            self.form_errors.append(refusal_line(error))
-
-
-class StatementForm(RefusableForm):
+class StatementForm(PortalForm):
     """What a holder writes in a statement. Amounts are typed in yuan, rates in per cent."""
 
     version = HiddenField()
@@ -139,7 +126,7 @@ class StatementForm(RefusableForm):
         }
 
 
-class AnnouncementForm(RefusableForm):
+class AnnouncementForm(PortalForm):
     """The office's announcement."""
 
     version = HiddenField()
@@ -150,7 +137,7 @@ class AnnouncementForm(RefusableForm):
     evidence = FileField(_l("Page of the gazette"), validators=[FileRequired(_FILL_IN)])
 
 
-class WithdrawalForm(RefusableForm):
+class WithdrawalForm(PortalForm):
     """The office's announcement of a withdrawal."""
 
     version = HiddenField()

@@ -9,9 +9,10 @@ from flask_login import current_user
 
 from portal.access.permissions import Verb
 from portal.access.routes import signed_in
+from portal.core import evidence
 from portal.core.errors import Forbidden, InputError, NotFound, RuleRefusal
 from portal.extensions import db
-from portal.openlicence import evidence, peers, service
+from portal.openlicence import peers, service
 from portal.openlicence.blueprint import statements
 from portal.openlicence.forms import StatementForm, shown
 from portal.openlicence.lifecycle import STATEMENT

@@ -8,8 +8,9 @@ from flask_login import current_user
 
 from portal.access.permissions import Verb
 from portal.access.routes import signed_in
+from portal.core import evidence
 from portal.core.errors import NotFound
-from portal.openlicence import batches, evidence, papers
+from portal.openlicence import batches, papers
 from portal.openlicence.blueprint import statements
 from portal.openlicence.models import Statement
 from portal.openlicence.records import PaperBatch

@@ -13,18 +13,19 @@ from portal.access.permissions import Verb
 from portal.access.policy import require
 from portal.access.routes import public, signed_in
 from portal.accounts import throttle
+from portal.accounts.forms import PortalForm
 from portal.core.errors import NotFound, PortalError
 from portal.extensions import db
 from portal.openlicence import fees, notices
 from portal.openlicence.blueprint import statements
-from portal.openlicence.forms import RefusableForm, tidy
+from portal.openlicence.forms import tidy
 from portal.openlicence.records import Objection, Publicity
 from portal.web import go, paginate
 
 _FILL_IN = _l("Fill this in.")
 
 
-class ObjectionForm(RefusableForm):
+class ObjectionForm(PortalForm):
     """What somebody has against the price."""
 
     name = StringField(_l("Your name"), filters=[tidy], validators=[InputRequired(_FILL_IN), Length(max=100)])
@@ -38,7 +39,7 @@ class ObjectionForm(RefusableForm):
     )
 
 
-class DecisionForm(RefusableForm):
+class DecisionForm(PortalForm):
     """What the unit decides."""
 
     reason = TextAreaField(

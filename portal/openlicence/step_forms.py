@@ -7,7 +7,8 @@ from flask_wtf.file import FileField, FileRequired
 from wtforms import DateField, HiddenField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
-from portal.openlicence.forms import AnnouncementForm, RefusableForm, WithdrawalForm, tidy
+from portal.accounts.forms import PortalForm
+from portal.openlicence.forms import AnnouncementForm, WithdrawalForm, tidy
 
 _FILL_IN = _l("Fill this in.")
 
@@ -21,7 +22,7 @@ def _reason(label: Any) -> TextAreaField:
     return TextAreaField(label, filters=[tidy], validators=[InputRequired(_FILL_IN), Length(max=2000)])
 
 
-class SignForm(RefusableForm):
+class SignForm(PortalForm):
     """Who signs for the patentee (OL-15)."""
 
     version = HiddenField()
@@ -29,7 +30,7 @@ class SignForm(RefusableForm):
     signed_as = _line(_l("Position"))
 
 
-class PubliciseForm(RefusableForm):
+class PubliciseForm(PortalForm):
     """The unit's own decision on the price (UNI-01)."""
 
     version = HiddenField()
@@ -38,7 +39,7 @@ class PubliciseForm(RefusableForm):
     decision_no = _line(_l("Number of the minutes"), 60, needed=False)
 
 
-class FilingForm(RefusableForm):
+class FilingForm(PortalForm):
     """The office's receipt (BRK-11)."""
 
     version = HiddenField()
@@ -47,14 +48,14 @@ class FilingForm(RefusableForm):
     evidence = FileField(_l("The receipt"), validators=[FileRequired(_FILL_IN)])
 
 
-class ReasonForm(RefusableForm):
+class ReasonForm(PortalForm):
     """Why the office said no."""
 
     version = HiddenField()
     reason = _reason(_l("Reason that the office gave"))
 
 
-class WithdrawalFilingForm(RefusableForm):
+class WithdrawalFilingForm(PortalForm):
     """A withdrawal on its way (OL-21)."""
 
     version = HiddenField()
@@ -69,7 +70,7 @@ class EndForm(WithdrawalForm):
     reason = _reason(_l("Reason that the office gave"))
 
 
-FORMS: dict[str, type[RefusableForm]] = {
+FORMS: dict[str, type[PortalForm]] = {
     "sign": SignForm,
     "publicise": PubliciseForm,
     "file": FilingForm,

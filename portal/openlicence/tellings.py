@@ -2,10 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import select
-
-from portal.accounts.organisations import OPERATOR, Membership, Organisation
-from portal.extensions import db
+from portal.accounts.queries import operators_people, people_in
 from portal.openlicence import hooks
 from portal.openlicence.models import Statement
 from portal.workflow.engine import Telling
@@ -15,8 +12,7 @@ OFFICE = frozenset({"admin", "officer", "finance"})
 
 def people_of(organisation_id: int) -> list[int]:
     """Return the ids of those who act or handle money for the organisation, in order."""
-    members = db.session.scalars(select(Membership).where(Membership.organisation_id == organisation_id))
-    return sorted(member.user_id for member in members if OFFICE & set(member.roles))
+    return people_in(organisation_id, OFFICE)
 
 
 def _tell(statement: Statement, template: str) -> Iterable[Telling]:
@@ -71,10 +67,4 @@ def _tell_all(statement: Statement, template: str) -> Iterable[Telling]:
 
 def of_drift(count: int) -> Iterable[Telling]:
     """Some live statements show something else than was announced: the operator's people are told how many."""
-    operators = db.session.scalars(select(Organisation.id).where(Organisation.kind == OPERATOR))
-    params = {"count": count}
-    return [
-        Telling(user_id, "statement_drift", params)
-        for operator_id in operators
-        for user_id in people_of(operator_id)
-    ]
+    return [Telling(user_id, "statement_drift", {"count": count}) for user_id in operators_people(OFFICE)]

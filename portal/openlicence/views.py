@@ -8,12 +8,13 @@ from sqlalchemy import ColumnElement, func, select
 
 from portal.access.permissions import Verb
 from portal.access.routes import public
+from portal.core import evidence
 from portal.core.errors import NotFound
 from portal.extensions import db
 from portal.listings import hooks
 from portal.listings.rules import block_exclusivity_with
 from portal.listings.standing import last_day
-from portal.openlicence import consents, evidence, fees, queries, service
+from portal.openlicence import consents, fees, queries, service
 from portal.openlicence.blueprint import statements
 from portal.openlicence.lifecycle import STATEMENT
 from portal.openlicence.models import BEFORE, EFFECTIVE, INTENDED, PILOT, STATUTORY, Statement

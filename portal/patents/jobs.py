@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from portal.core import clock
+from portal.core.evidence import store
 from portal.extensions import db
 from portal.jobs.handlers import Held, handles
 from portal.jobs.rounds import every_day
@@ -17,7 +18,7 @@ def run_import(payload: dict[str, Any], held: Held) -> None:
     batch = db.session.get(ImportBatch, payload["batch_id"])
     if batch is None or not batch.is_working:
         return
-    with service.store().open(batch.file_key) as stream:
+    with store().open(batch.file_key) as stream:
         for _ in service.run(batch, stream):
             held.checkpoint()
 

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from itertools import islice
 
+from portal.core.evidence import store
 from portal.core.names import name
-from portal.patents import reports, service
+from portal.patents import reports
 from portal.patents.batches import ImportBatch
 from portal.patents.importers.mapping import FIELDS, recognise
 from portal.patents.importers.opening import heads_of, read_file
@@ -40,7 +41,7 @@ class Preview:
 
 def columns(batch: ImportBatch) -> list[Column]:
     """Return the columns of the batch's file; none where its form needs no mapping."""
-    with service.store().open(batch.file_key) as stream:
+    with store().open(batch.file_key) as stream:
         heads, rows = heads_of(read_file(stream, batch.file_name))
     examples = {
         head: [str(row.values[head]) for row in rows if head in row.values][:_EXAMPLES] for head in heads
@@ -65,7 +66,7 @@ def preview(batch: ImportBatch) -> Preview:
     """Read the first rows of the file as the import would, without asking the database."""
     good: list[tuple[int, PatentRecord]] = []
     bad: list[tuple[int, str, list[FieldError]]] = []
-    with service.store().open(batch.file_key) as stream:
+    with store().open(batch.file_key) as stream:
         rows = read_file(stream, batch.file_name)
         for raw in islice(rows, LOOK_AT):
             record, errors = read_row(raw, batch.mapping)

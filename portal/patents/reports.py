@@ -6,11 +6,10 @@ from typing import Any
 
 from flask_babel import gettext as _
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from sqlalchemy import select
 
 from portal.core.names import name, sentence
+from portal.core.workbooks import text_cell
 from portal.extensions import db
 from portal.patents.batches import ImportBatch, ImportRefusal
 
@@ -62,7 +61,7 @@ def mending_file(batch: ImportBatch) -> bytes:
     sheet = book.create_sheet(_("Refused rows"))
     sheet.append(
         [
-            _cell(sheet, text)
+            text_cell(sheet, text)
             for text in (*heads, _("Row in the file"), _("Fields to mend"), _("What to mend"))
         ]
     )
@@ -70,14 +69,7 @@ def mending_file(batch: ImportBatch) -> bytes:
         fields = "；".join(name("patent.field", error["field"]) for error in row.errors)
         reasons = "；".join(message(error) for error in row.errors)
         values = (*(row.cells.get(head, "") for head in heads), row.row, fields, reasons)
-        sheet.append([_cell(sheet, value) for value in values])
+        sheet.append([text_cell(sheet, value) for value in values])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
-
-
-def _cell(sheet: Any, value: Any) -> WriteOnlyCell:
-    """Return a cell that is text whatever it begins with: `=`, `+`, `-` and `@` start no formula here."""
-    cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", str(value))[:32_000])
-    cell.data_type = "s"
-    return cell

@@ -12,9 +12,9 @@ from portal.accounts.models import User
 from portal.accounts.organisations import ENTERPRISE, INSTITUTE, Organisation
 from portal.core import clock
 from portal.core.errors import InputError
+from portal.core.evidence import store
 from portal.core.numbers import parse_uscc
 from portal.core.settings import settings
-from portal.core.storage import LocalBlobStore
 from portal.extensions import db
 from portal.jobs import queue, rounds
 from portal.patents import batches, expiry
@@ -30,11 +30,6 @@ JOB = "patents.import"
 _PUBLIC_BODY = (
     "1"  # first character of the code of bodies that the civil-affairs or staffing offices register
 )
-
-
-def store() -> LocalBlobStore:
-    """Return where uploaded files lie."""
-    return LocalBlobStore(settings().storage_dir)
 
 
 def owner_by_uscc(text: str) -> Organisation:

@@ -3,15 +3,12 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import select
-
 from portal.access.actors import Actor
 from portal.access.permissions import Verb
 from portal.access.predicates import FINANCE, OFFICERS
-from portal.accounts.organisations import Membership
+from portal.accounts.queries import people_in
 from portal.core import clock
 from portal.core.errors import RuleRefusal
-from portal.extensions import db
 from portal.jobs import queue
 from portal.payments import ledger
 from portal.payments.models import CANCELLED, DUE, FAILED, PAID, PLANNED, PROCESSING, REFUNDED, Payment
@@ -54,11 +51,6 @@ def _paid(payment: Payment, _actor: Actor, data: Data) -> None:
     payment.method = data["method"]
 
 
-def _members(organisation_id: int, roles: frozenset[str]) -> list[int]:
-    found = db.session.scalars(select(Membership).where(Membership.organisation_id == organisation_id))
-    return [membership.user_id for membership in found if roles & set(membership.roles)]
-
-
 def _facts(payment: Payment) -> dict[str, Any]:
     return {
         "payment": payment.public_id,
@@ -74,7 +66,7 @@ def _facts(payment: Payment) -> dict[str, Any]:
 
 def _tell_payer(template: str) -> Any:
     def letters(payment: Payment) -> Iterable[Telling]:
-        readers = _members(payment.payer_id, OFFICERS | FINANCE)
+        readers = people_in(payment.payer_id, OFFICERS | FINANCE)
         return [Telling(reader, template, _facts(payment)) for reader in readers]
 
     return letters
@@ -82,7 +74,7 @@ def _tell_payer(template: str) -> Any:
 
 def _tell_payee(template: str) -> Any:
     def letters(payment: Payment) -> Iterable[Telling]:
-        readers = _members(payment.payee_id, FINANCE)
+        readers = people_in(payment.payee_id, FINANCE)
         return [Telling(reader, template, _facts(payment)) for reader in readers]
 
     return letters

@@ -4,12 +4,11 @@ import re
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import StringField, TextAreaField, ValidationError
 from wtforms.validators import InputRequired, Length
 
 from portal.core import money, names
-from portal.core.errors import InputError, PortalError
+from portal.core.errors import InputError
 
 FILL_IN = _l("Fill this in.")
 _LONG = 4000
@@ -81,17 +80,3 @@ def people(text: str | None) -> list[tuple[str, str]]:
     if len(found) > MOST_INVENTORS:
         raise ValidationError(names.sentence("rescue.bad_inventors"))
     return list({address: (name, address) for name, address in found}.values())
-
-
-class RefusableForm(FlaskForm):  # type: ignore[misc]  # flask_wtf has no types
-    """A form that can show why the service below it refused, with the rule."""
-
-    def refuse(self, error: PortalError) -> None:
-        """Show the refusal at the field that it names, or above the form."""
-        text = names.sentence(error.code, **error.params)
-        rule = getattr(error, "rule_id", None)
-        field = self._fields.get(getattr(error, "field", None) or "")
-        if field is not None:
-            field.errors = [*field.errors, text]
-        else:
-            self.form_errors.append(f"{text} ({rule})" if rule else text)

@@ -15,9 +15,9 @@ from wtforms import (
 )
 from wtforms.validators import Length, NumberRange, Optional
 
+from portal.accounts.forms import PortalForm
 from portal.core import clock, names
 from portal.reserve.fields import (
-    RefusableForm,
     amount_field,
     fen,
     long_text,
@@ -47,7 +47,7 @@ _SAME = (
 )
 
 
-class IntentionForm(RefusableForm):
+class IntentionForm(PortalForm):
     """What an owner says who means to give a patent up. The price is typed in yuan; 0 is for nothing."""
 
     version = HiddenField()
@@ -103,7 +103,7 @@ def shown(intention: Intention) -> dict[str, Any]:
     }
 
 
-class DecisionForm(RefusableForm):
+class DecisionForm(PortalForm):
     """What the reviewer decides after the screening, and why."""
 
     version = HiddenField()
@@ -117,7 +117,7 @@ class DecisionForm(RefusableForm):
         ]
 
 
-class OfferForm(RefusableForm):
+class OfferForm(PortalForm):
     """On which terms an organisation would take the patent over."""
 
     organisation = SelectField(_l("For which organisation"), validators=[needed()])
@@ -138,7 +138,7 @@ class OfferForm(RefusableForm):
         return {**{name: self[name].data for name in same}, "offer_fen": fen(self.offer.data)}
 
 
-class FeeForm(RefusableForm):
+class FeeForm(PortalForm):
     """A payment of the annual fee, by whomever (ANN-15)."""
 
     year = IntegerField(_l("Patent year that was paid"), validators=[needed(), NumberRange(1, 25)])
@@ -161,7 +161,7 @@ class FeeForm(RefusableForm):
         }
 
 
-class AnswerForm(RefusableForm):
+class AnswerForm(PortalForm):
     """What an inventor answers."""
 
     answer = RadioField(_l("Your answer"), validators=[needed()])

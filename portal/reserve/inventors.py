@@ -1,19 +1,15 @@
 """The call to the inventors: a link each, whose token only the letter carries, and what they answer (UNI-08, ABN-08)."""
 
-import base64
-import hashlib
-import hmac
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from sqlalchemy import select
 
 from portal import mail
 from portal.access.actors import SYSTEM
-from portal.core import clock
+from portal.core import clock, tokens
 from portal.core.errors import NotFound, RuleRefusal
 from portal.core.ids import new_public_id
-from portal.core.settings import settings
 from portal.extensions import db
 from portal.reserve import timing
 from portal.reserve.models import CALLS, NO, YES, Intention, Interest, InventorCall
@@ -36,7 +32,7 @@ def put(intention: Intention, people: Sequence[tuple[str, str]]) -> None:
 
 def _new(name: str, email: str) -> InventorCall:
     call = InventorCall(name=name, email=email, token_hash="", nonce=new_public_id(), created_at=clock.now())
-    call.token_hash = _hash(token_of(call))
+    call.token_hash = tokens.fingerprint(token_of(call))
     return call
 
 
@@ -53,10 +49,7 @@ def send(intention: Intention) -> None:
 
 def token_of(call: InventorCall) -> str:
     """Return the token that the letter carries; without the secret key nobody can compute it."""
-    made: datetime = call.created_at.astimezone(UTC)
-    text = "\0".join(("inventor", call.email, made.isoformat(timespec="microseconds"), call.nonce))
-    digest = hmac.new(settings().secret_key.encode(), text.encode(), hashlib.sha256).digest()
-    return base64.urlsafe_b64encode(digest).decode().rstrip("=")
+    return tokens.token("inventor", call.email, call.created_at, call.nonce)
 
 
 def by_id(call_id: int) -> InventorCall:
@@ -66,14 +59,12 @@ def by_id(call_id: int) -> InventorCall:
 
 def by_token(token: str) -> InventorCall:
     """Return the call whose letter carried the token. Raises NotFound."""
-    found = db.session.scalar(select(InventorCall).where(InventorCall.token_hash == _hash(token)))
+    found = db.session.scalar(
+        select(InventorCall).where(InventorCall.token_hash == tokens.fingerprint(token))
+    )
     if found is None:
         raise NotFound
     return found
-
-
-def _hash(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def can_answer(call: InventorCall) -> bool:

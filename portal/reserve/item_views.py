@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from portal.access.permissions import Verb
 from portal.access.routes import signed_in
+from portal.accounts.forms import PortalForm
 from portal.accounts.organisations import Organisation
 from portal.core.errors import InputError, NotFound, RuleRefusal
 from portal.core.ids import new_public_id
@@ -19,7 +20,7 @@ from portal.extensions import db
 from portal.reserve import books, holding, timing
 from portal.reserve.account_models import ReserveItem
 from portal.reserve.blueprint import reserves
-from portal.reserve.fields import RefusableForm, fen, yuan
+from portal.reserve.fields import fen, yuan
 from portal.reserve.holding_lifecycle import ITEM, release_proposed
 from portal.reserve.reserve_forms import CostForm, ProceedsForm, ReviewForm, RouteForm, TransferForm
 from portal.reserve.takeover_models import Takeover
@@ -27,7 +28,7 @@ from portal.web import find, go
 from portal.workflow import engine, history
 from portal.workflow.engine import take
 
-_FORMS: dict[str, type[RefusableForm]] = {
+_FORMS: dict[str, type[PortalForm]] = {
     "cost": CostForm,
     "proceeds": ProceedsForm,
     "review": ReviewForm,
@@ -44,7 +45,7 @@ def item(public_id: str) -> ResponseReturnValue:
     return _page(find(ReserveItem, public_id, Verb.RESERVE_SEE))
 
 
-def _page(thing: ReserveItem, wrong: dict[str, RefusableForm] | None = None) -> str:
+def _page(thing: ReserveItem, wrong: dict[str, PortalForm] | None = None) -> str:
     forms: dict[str, Any] = {name: form(prefix=f"{name}-", formdata=None) for name, form in _FORMS.items()}
     for name in ("cost", "proceeds"):
         forms[name].key.data = new_public_id()

@@ -6,10 +6,11 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, DateField, DecimalField, HiddenField, SelectField
 from wtforms.validators import NumberRange
 
+from portal.accounts.forms import PortalForm
 from portal.core import clock, names
 from portal.reserve.account import COSTS
 from portal.reserve.account_models import SHARES
-from portal.reserve.fields import RefusableForm, amount_field, fen, long_text, needed, short_text
+from portal.reserve.fields import amount_field, fen, long_text, needed, short_text
 
 _POINTS = 100  # basis points in a per cent
 
@@ -18,7 +19,7 @@ def _share(label: Any, default: int) -> DecimalField:
     return DecimalField(label, places=2, default=default, validators=[needed(), NumberRange(0, 100)])
 
 
-class ReserveForm(RefusableForm):
+class ReserveForm(PortalForm):
     """A new reserve of an operation centre. Amounts are typed in yuan, shares in per cent."""
 
     centre = SelectField(_l("Operation centre"), validators=[needed()])
@@ -45,7 +46,7 @@ class ReserveForm(RefusableForm):
         }
 
 
-class CostForm(RefusableForm):
+class CostForm(PortalForm):
     """A cost that the centre paid for a patent."""
 
     key = HiddenField()
@@ -61,7 +62,7 @@ class CostForm(RefusableForm):
         ]
 
 
-class ProceedsForm(RefusableForm):
+class ProceedsForm(PortalForm):
     """Money that came in for a patent otherwise than through the portal."""
 
     key = HiddenField()
@@ -70,14 +71,14 @@ class ProceedsForm(RefusableForm):
     note = short_text(_l("Note"))
 
 
-class ReviewForm(RefusableForm):
+class ReviewForm(PortalForm):
     """What the centre still expects of a patent."""
 
     expected = amount_field(_l("Expected proceeds in yuan"))
     note = long_text(_l("Note"))
 
 
-class RouteForm(RefusableForm):
+class RouteForm(PortalForm):
     """The planned way of a patent."""
 
     route = SelectField(_l("Planned route"), validators=[needed()])
@@ -87,7 +88,7 @@ class RouteForm(RefusableForm):
         self.route.choices = names.choices("reserve.route")
 
 
-class TransferForm(RefusableForm):
+class TransferForm(PortalForm):
     """The day on which a patent left the reserve, and to whom."""
 
     title_on = DateField(_l("Title passed on"), default=clock.today, validators=[needed()])
@@ -95,7 +96,7 @@ class TransferForm(RefusableForm):
     buyer_uscc = short_text(_l("Its unified social credit code"), 18)
 
 
-class FreeForm(RefusableForm):
+class FreeForm(PortalForm):
     """What is said about a public-domain technology; there is no field for a price (INV-13)."""
 
     use_zh = long_text(_l("What it is good for, in Chinese"))

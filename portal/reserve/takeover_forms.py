@@ -6,10 +6,11 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
 from wtforms import BooleanField, DateField, HiddenField, RadioField
 
-from portal.reserve.fields import FILL_IN, RefusableForm, long_text, needed
+from portal.accounts.forms import PortalForm
+from portal.reserve.fields import FILL_IN, long_text, needed
 
 
-class SignForm(RefusableForm):
+class SignForm(PortalForm):
     """The signed assignment and the choices that nobody may skip."""
 
     version = HiddenField()
@@ -31,7 +32,7 @@ class SignForm(RefusableForm):
         ]
 
 
-class FileForm(RefusableForm):
+class FileForm(PortalForm):
     """The request for the change of owner, and its fee."""
 
     version = HiddenField()
@@ -39,7 +40,7 @@ class FileForm(RefusableForm):
     fee_paid_on = DateField(_l("Fee of the change paid on"), validators=[needed()])
 
 
-class RegisterForm(RefusableForm):
+class RegisterForm(PortalForm):
     """The office's notice that formalities are in order."""
 
     version = HiddenField()
@@ -47,14 +48,14 @@ class RegisterForm(RefusableForm):
     evidence = FileField(_l("Notice that formalities are in order"), validators=[FileRequired(FILL_IN)])
 
 
-class FailForm(RefusableForm):
+class FailForm(PortalForm):
     """Why a takeover is given up."""
 
     version = HiddenField()
     reason = long_text(_l("Reason"))
 
 
-FORMS: dict[str, type[RefusableForm]] = {
+FORMS: dict[str, type[PortalForm]] = {
     "sign": SignForm,
     "file": FileForm,
     "register": RegisterForm,

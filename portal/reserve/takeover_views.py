@@ -10,9 +10,10 @@ from flask_login import current_user
 
 from portal.access.permissions import Verb
 from portal.access.routes import signed_in
+from portal.core import evidence
 from portal.core.errors import InputError, NotFound, RuleRefusal, Stale
 from portal.extensions import db
-from portal.reserve import fees, legal, papers, timing
+from portal.reserve import fees, legal, timing
 from portal.reserve.blueprint import rescue
 from portal.reserve.forms import FeeForm
 from portal.reserve.models import Intention
@@ -75,7 +76,7 @@ def _taken(thing: Takeover, name: str, form: Any) -> bool:
             if field.name not in ("csrf_token", "version", "evidence")
         }
         if "evidence" in form:
-            upload = papers.keep(form.evidence.data)
+            upload = evidence.keep(form.evidence.data)
             data |= {"evidence": upload.sha256, "evidence_filename": upload.name}
         record = {key: value.isoformat() if isinstance(value, date) else value for key, value in data.items()}
         raw = str(form.version.data or "")
@@ -99,7 +100,7 @@ def takeover_paper(public_id: str, which: str) -> ResponseReturnValue:
     }
     if which not in files:
         raise NotFound
-    return papers.send(*files[which])
+    return evidence.send(*files[which])
 
 
 @rescue.route("/<public_id>/fee", methods=["GET", "POST"])
@@ -113,7 +114,7 @@ def fee(public_id: str) -> ResponseReturnValue:
     form = FeeForm(data={"year": found.clock.next_year if found else None, "amount": str(due)})
     if form.validate_on_submit():
         try:
-            upload = papers.keep(form.evidence.data)
+            upload = evidence.keep(form.evidence.data)
             fees.record(intention, current_user, **form.facts(), evidence=upload.sha256, filename=upload.name)
         except (InputError, RuleRefusal) as refusal:
             db.session.rollback()

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from portal.accounts.models import User
 from portal.accounts.notices import notify
-from portal.accounts.organisations import OPERATOR, Membership, Organisation
+from portal.accounts.queries import operators_people, people_in
 from portal.core.i18n import localised
 from portal.extensions import db
 from portal.reserve.models import ACCEPTED, Intention
@@ -20,19 +20,12 @@ TEMPLATE = "rescue_step"
 
 def people_of(organisation_id: int | None, roles: frozenset[str] = ACTING) -> list[int]:
     """Return the ids of those who act for the organisation and may sign in, in order."""
-    members = (
-        select(Membership)
-        .join(User)
-        .where(Membership.organisation_id == organisation_id, User.blocked_at.is_(None))
-        .order_by(Membership.user_id)
-    )
-    return [item.user_id for item in db.session.scalars(members) if roles & set(item.roles)]
+    return people_in(organisation_id, roles)
 
 
 def reviewers() -> list[int]:
     """Return the ids of the operator's reviewers."""
-    operators = db.session.scalars(select(Organisation.id).where(Organisation.kind == OPERATOR))
-    return [user_id for operator_id in operators for user_id in people_of(operator_id, REVIEWING)]
+    return operators_people(REVIEWING)
 
 
 def letters(intention: Intention, event: str, people: Iterable[int], url: str = "") -> list[Telling]:

@@ -10,12 +10,12 @@ from flask_login import current_user
 from portal.access.permissions import Verb
 from portal.access.policy import can
 from portal.access.routes import public, signed_in
-from portal.core import names
+from portal.core import evidence, names
 from portal.core.errors import InputError, NotFound, RuleRefusal
 from portal.extensions import db
 from portal.patents.blueprint import patents
 from portal.patents.clockwork import clock_of, public_clock_of
-from portal.patents.facts import evidence, life, service
+from portal.patents.facts import life, service
 from portal.patents.facts.forms import FactForm, VoidForm, form_of
 from portal.patents.facts.kinds import GROUPS, KINDS
 from portal.patents.facts.models import PatentEvent

@@ -1,5 +1,6 @@
-"""The files that prove a fact: kept under their hash, sent to those who may see the fact's particulars."""
+"""Files that prove something: kept under their hash, sent to those whom the view lets see what they prove."""
 
+from collections.abc import Collection
 from typing import BinaryIO, cast
 
 from flask import Response, send_file
@@ -11,17 +12,18 @@ from portal.core.settings import settings
 from portal.core.storage import LocalBlobStore
 from portal.core.uploads import MEDIA_TYPES, Upload, receive
 
-_TYPES = ("pdf", "png", "jpeg")
+PAPERS = ("pdf", "png", "jpeg")
+SHEETS = ("xlsx", "csv")
 
 
 def store() -> LocalBlobStore:
-    """Return where files live."""
+    """Return where the files of this installation live."""
     return LocalBlobStore(settings().storage_dir)
 
 
-def keep(file: FileStorage) -> Upload:
+def keep(file: FileStorage, allowed: Collection[str] = PAPERS) -> Upload:
     """Check the file and keep it. Raises InputError."""
-    return receive(store(), cast(BinaryIO, file.stream), file.filename, allowed=_TYPES)
+    return receive(store(), cast(BinaryIO, file.stream), file.filename, allowed=allowed)
 
 
 def send(blob: str | None, filename: str) -> Response:
