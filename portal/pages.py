@@ -20,6 +20,7 @@ pages = Blueprint("pages", __name__)
 for _endpoint, _label in (
     ("catalogue.listings", _l("Find patents")),
     ("openlicence.index", _l("Open licences")),
+    ("rescue.index", _l("Rescue")),
     ("brokerage.directory", _l("Brokers")),
     ("pages.rules", _l("Rules")),
     ("pages.help", _l("Help")),

@@ -7,7 +7,6 @@ from flask import url_for
 from sqlalchemy import func, or_, select
 
 from portal.access.actors import Actor
-from portal.annuities.models import AnnuityReminder
 from portal.core import clock
 from portal.core.i18n import localised
 from portal.core.money import format_money
@@ -15,39 +14,39 @@ from portal.desks.tasks import MOST, Task
 from portal.extensions import db
 from portal.inventory.models import ANSWERED, DEPARTMENT_APPROVED, Item, Round
 from portal.inventory.models import OPEN as ROUND_OPEN
-from portal.patents.clockwork import clocks_of
+from portal.patents.annuity import Clock
+from portal.patents.clockwork import COLUMNS, clocks_of, places_of
 from portal.patents.models import Patent
+from portal.patents.rules import GROUPS
 from portal.reserve.models import CALLS, INTENT, OPEN, Intention, Interest, Match
 from portal.reserve.takeover_models import UNDER_WAY, Takeover
 
-_FEES_SINCE = timedelta(days=200)  # six late months and a little
+_SOON = timedelta(days=90)
 _LATE = ("late", "lapse_pending")
 
 
 def of_fees(organisations: list[int]) -> Iterable[Task]:
-    """Yield the annuities that were reminded of and are still to be paid, by their last safe day once they are late."""
-    recent = (
-        select(AnnuityReminder.patent_id)
-        .where(
-            AnnuityReminder.owner_id.in_(organisations),
-            AnnuityReminder.due_on >= clock.today() - _FEES_SINCE,
-        )
-        .distinct()
-        .limit(MOST)
-    )
-    patents = db.session.scalars(select(Patent).where(Patent.id.in_(recent))).all()
+    """Yield the annuities due within three months or late, the latter by their last safe day.
+
+    Asked of the clock, not of the reminders: a portal that was set up today knows of a late fee at once.
+    """
+    held = select(*COLUMNS).where(Patent.owner_id.in_(organisations), Patent.office == "CN")
+    rows = db.session.execute(held.where(Patent.legal_status.in_(GROUPS["in_force"]))).all()
+    pressing = [key for key, place in places_of(rows).items() if _is_pressing(place)]
+    patents = db.session.scalars(select(Patent).where(Patent.id.in_(pressing)).limit(MOST)).all()
     clocks = clocks_of(patents)
     for patent in patents:
-        told = clocks.get(patent.id)
-        if told is None or told.due is None or told.phase not in ("in_time", *_LATE):
-            continue
-        if told.phase == "in_time" and told.due > clock.today() + timedelta(days=90):
-            continue
+        told = clocks[patent.id]
         late = told.phase in _LATE
         subject = f"{localised(patent, 'title')[0]} · {format_money(told.payable, 'CNY')}"
         href = url_for("annuities.patent", public_id=patent.public_id)
         due, tone = (told.last_safe_day, "bad") if late else (told.due, "warn")
         yield Task("fee_late" if late else "fee_due", subject, href, due, tone)
+
+
+def _is_pressing(place: Clock) -> bool:
+    soon = place.due is not None and place.due <= clock.today() + _SOON
+    return place.phase in _LATE or (place.phase == "in_time" and soon)
 
 
 def of_rescues(organisations: list[int]) -> Iterable[Task]:
