@@ -10,19 +10,22 @@ from portal.accounts.models import User
 from portal.core import clock
 from portal.core.calendar import add_years
 from portal.core.uploads import Upload
-from portal.demo.cast import officer_of, person, read
+from portal.demo.cast import officer_of, organisation, person, read
 from portal.demo.papers import paper
 from portal.demo.patents import Patents
 from portal.demo.timeline import Timeline
 from portal.listings import standing
-from portal.openlicence import service
+from portal.openlicence import consents, notices, service
 from portal.openlicence.lifecycle import STATEMENT
 from portal.openlicence.models import Statement
+from portal.patents.facts import service as facts
 from portal.patents.models import Patent
 from portal.workflow.engine import take
 
+PUBLIC_FOR = 22  # days: fifteen, rolled over holidays
+_REGISTER = "专利登记簿"
 OLDEST = 405  # days ago: what the office announced before that was entered here on that day
-_TEXTS = ("payment_zh", "payment_en", "plain_zh", "plain_en", "legal_zh", "legal_en", "contact")
+_TEXTS = ("note", "payment_zh", "payment_en", "plain_zh", "plain_en", "legal_zh", "legal_en", "contact")
 _FEES = (
     "fee_way",
     "amount",
@@ -49,6 +52,7 @@ class Declaration:
         begins = self.announced_on or clock.today()
         last = standing.last_day(self.patent) or begins
         fields = {name: self.row[name] for name in (*_TEXTS, *_FEES) if name in self.row}
+        fields["undertaking"] = "note" in self.row
         ends = min(add_years(begins, self.row["period_years"]) - timedelta(days=1), last)
         self.statement = service.draft(
             self.patent, self.officer, **fields, period_from=begins, period_to=ends
@@ -87,6 +91,78 @@ class Declaration:
             withdrawn_on=clock.today(),
             evidence=evidence.sha256,
             evidence_filename=evidence.name,
+        )
+
+    def share(self) -> None:
+        """Let the register name a co-owner, who is asked for consent by a link."""
+        owner, other = self.patents.rows[self.row["patent"]]["owner"], self.row["co_owner"]
+        names = [
+            {"name": organisation(owner).name_zh, "organisation_id": organisation(owner).id},
+            {"name": other},
+        ]
+        facts.record(
+            self.patent,
+            "owners_stated",
+            self.officer,
+            happened_on=clock.today(),
+            source=_REGISTER,
+            data={"owners": names},
+        )
+        consents.ask(self.made(), self.officer, party=other, email="co-owner@example.org")
+
+    def sign(self) -> None:
+        """Sign it for the patentee, and post the decided price."""
+        service.sign(self.made(), self.officer, signed_by=self.officer.name, signed_as="技术转移负责人")
+        decided = {
+            "decided_by": "校务会议",
+            "decided_on": clock.today(),
+            "decision_no": f"会纪〔{clock.today().year}〕{self.number}号",
+        }
+        service.step(self.made(), "publicise", self.officer, decided)
+
+    def object(self) -> None:
+        """Let somebody object to the price."""
+        notice = notices.running(self.made())
+        if notice is None:
+            raise LookupError(f"no price of {self.row['patent']} is posted")
+        notices.object_to(notice, **self.row["objection"])
+
+    def conclude(self) -> None:
+        """Let the publicity be over."""
+        take(STATEMENT, self.made(), "conclude", SYSTEM)
+
+    def file(self) -> None:
+        """Enter the office's receipt."""
+        receipt = f"SL{clock.today().year}99{self.number:04d}"
+        evidence = self._paper(
+            "receipt", "专利开放许可声明受理回执", "Receipt of an open-licence statement", receipt
+        )
+        data = {
+            "receipt_no": receipt,
+            "filed_on": clock.today(),
+            "evidence": evidence.sha256,
+            "evidence_filename": evidence.name,
+        }
+        service.step(self.made(), "file", self.officer, data)
+
+    def file_withdrawal(self) -> None:
+        """Enter that the withdrawal was filed."""
+        data = {
+            "reason": "本单位拟与产业方共建中试线，调整许可方式。",
+            "withdrawal_filed_on": clock.today(),
+            "receipt_no": "",
+        }
+        service.step(self.made(), "file_withdrawal", self.officer, data)
+
+    def pledge(self) -> None:
+        """Let the patent be pledged without the pledgee's consent to the open licence."""
+        facts.record(
+            self.patent,
+            "pledged",
+            self.officer,
+            happened_on=clock.today(),
+            source=_REGISTER,
+            data={"pledgee": self.row["pledgee"]},
         )
 
     def expire(self) -> None:
@@ -136,14 +212,33 @@ def put_on(timeline: Timeline, patents: Patents) -> dict[str, Declaration]:
 
 
 def _story(timeline: Timeline, made: Declaration) -> None:
-    state = made.row["state"]
-    entered = min(made.row["announced_days_ago"] or 20, OLDEST)
+    state, row = made.row["state"], made.row
+    entered = min(row["announced_days_ago"] or row.get("signed_days_ago", 20) + 1, OLDEST)
     timeline.add(entered, made.draft)
     if state == "intended":
         timeline.add(entered, made.declare)
-    elif state != "drafting":
+    elif row["announced_days_ago"] is not None:
         timeline.add(entered, made.announce)
+    if "co_owner" in row:
+        timeline.add(entered, made.share)
+    if "signed_days_ago" in row:
+        _compiled(timeline, made, row["signed_days_ago"])
     if state == "withdrawn":
-        timeline.add(made.row["withdrawn_days_ago"], made.withdraw)
+        timeline.add(row["withdrawn_days_ago"], made.withdraw)
     elif state == "expired":
         timeline.add(entered - 366, made.expire)
+    elif state == "withdrawal_filed":
+        timeline.add(6, made.file_withdrawal)
+    elif state == "must_withdraw":
+        timeline.add(4, made.pledge)
+
+
+def _compiled(timeline: Timeline, made: Declaration, signed: int) -> None:
+    """Sign and publicise, then go as far as the row's state says."""
+    timeline.add(signed, made.sign)
+    if "objection" in made.row:
+        timeline.add(signed - 5, made.object)
+    if made.row["state"] in ("ready", "filed"):
+        timeline.add(signed - PUBLIC_FOR, made.conclude)
+    if made.row["state"] == "filed":
+        timeline.add(signed - PUBLIC_FOR - 2, made.file)

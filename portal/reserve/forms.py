@@ -13,7 +13,7 @@ from wtforms import (
     SelectField,
     TextAreaField,
 )
-from wtforms.validators import Length, NumberRange, Optional
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from portal.accounts.forms import PortalForm
 from portal.core import clock, names
@@ -51,7 +51,11 @@ class IntentionForm(PortalForm):
     """What an owner says who means to give a patent up. The price is typed in yuan; 0 is for nothing."""
 
     version = HiddenField()
-    numbers = TextAreaField(_l("Patents by number"), filters=[tidy], validators=[Length(max=4000)])
+    numbers = TextAreaField(
+        _l("Patents by number"),
+        filters=[tidy],
+        validators=[InputRequired(_l("Choose at least one of your patents.")), Length(max=4000)],
+    )
     way = RadioField(_l("How do you mean to give it up?"), validators=[needed()])
     reason = SelectField(_l("Why"), validators=[needed()])
     note = long_text(_l("In your own words"))
