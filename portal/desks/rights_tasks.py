@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from flask import url_for
+from flask_babel import gettext as _
 from sqlalchemy import func, or_, select
 
 from portal.access.actors import Actor
@@ -20,13 +21,14 @@ from portal.patents.models import Patent
 from portal.patents.rules import GROUPS
 from portal.reserve.models import CALLS, INTENT, OPEN, Intention, Interest, Match
 from portal.reserve.takeover_models import UNDER_WAY, Takeover
+from portal.templating import show_date
 
 _SOON = timedelta(days=90)
 _LATE = ("late", "lapse_pending")
 
 
 def of_fees(organisations: list[int]) -> Iterable[Task]:
-    """Yield the annuities due within three months or late, the latter by their last safe day.
+    """Yield the annuities due within three months or late, the latter with their last safe day.
 
     Asked of the clock, not of the reminders: a portal that was set up today knows of a late fee at once.
     """
@@ -39,9 +41,10 @@ def of_fees(organisations: list[int]) -> Iterable[Task]:
         told = clocks[patent.id]
         late = told.phase in _LATE
         subject = f"{localised(patent, 'title')[0]} · {format_money(told.payable, 'CNY')}"
+        if late and told.last_safe_day is not None:
+            subject += " · " + _("last safe day %(day)s", day=show_date(told.last_safe_day))
         href = url_for("annuities.patent", public_id=patent.public_id)
-        due, tone = (told.last_safe_day, "bad") if late else (told.due, "warn")
-        yield Task("fee_late" if late else "fee_due", subject, href, due, tone)
+        yield Task("fee_late" if late else "fee_due", subject, href, told.due, "bad" if late else "warn")
 
 
 def _is_pressing(place: Clock) -> bool:
