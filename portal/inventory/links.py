@@ -15,18 +15,19 @@ from portal.core.ids import new_public_id
 from portal.extensions import db
 from portal.inventory.models import OPEN, Inventor
 from portal.mail import send_to_address
+from portal.parameters import law
 from portal.workflow import history
-
-_AFTER_DUE = timedelta(days=14)
-_AT_LEAST = timedelta(days=30)
 
 
 def issue(inventor: Inventor) -> None:
     """Give the inventor a new link; an earlier one opens nothing any more. It lives until 14 days after the due day."""
     inventor.issued_at = clock.now()
     inventor.nonce = new_public_id()
+    figures, today = law.current(), clock.today()
+    after_due = timedelta(days=figures.on("inventory.link_days_after_due", today))
+    at_least = timedelta(days=figures.on("inventory.link_days", today))
     inventor.expires_at = max(
-        clock.start_of(inventor.round.due_on + clock.ONE_DAY) + _AFTER_DUE, clock.now() + _AT_LEAST
+        clock.start_of(inventor.round.due_on + clock.ONE_DAY) + after_due, clock.now() + at_least
     )
     inventor.revoked_at = None
     inventor.token_hash = tokens.fingerprint(token_of(inventor))

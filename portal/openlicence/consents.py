@@ -17,9 +17,9 @@ from portal.openlicence import parties, terms
 from portal.openlicence.models import DRAFTING, EFFECTIVE, MUST_WITHDRAW, Statement
 from portal.openlicence.records import DECLARE, PLEDGEE, WITHDRAW, YES, Consent
 from portal.openlicence.rules import refuse
+from portal.parameters import law
 from portal.workflow import history
 
-LIVES = timedelta(days=30)
 _ASKED_IN = {DECLARE: (DRAFTING,), WITHDRAW: (EFFECTIVE, MUST_WITHDRAW)}
 
 
@@ -54,7 +54,7 @@ def ask(
         email=email,
         text_hash=terms.hash_of(statement),
         asked_by_id=actor.actor_id,
-        expires_at=clock.now() + LIVES,
+        expires_at=clock.now() + timedelta(days=law.current().on("openlicence.consent_days", clock.today())),
     )
     consent.token_hash = tokens.fingerprint(token_of(consent.public_id))
     db.session.add(consent)

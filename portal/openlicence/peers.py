@@ -15,7 +15,6 @@ from portal.openlicence import hooks
 from portal.openlicence.models import Statement
 from portal.parameters import law
 
-FAR = 10  # times the mean, or less than its tenth part
 _FIXED = ("lump_sum", "instalments")
 
 
@@ -69,4 +68,6 @@ def far_from_peers(statement: Statement) -> int | None:
     amount = statement.amount
     if statement.fee_way not in _FIXED or not amount or latest is None:
         return None
-    return latest if amount > latest * FAR or amount * FAR * FAR < latest else None
+    figures, day = law.current(), clock.today()
+    above, below = figures.on("openlicence.far_above", day), figures.on("openlicence.far_below", day)
+    return latest if amount > latest * above or amount * below < latest else None

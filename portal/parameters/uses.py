@@ -54,6 +54,20 @@ register_names(
         "reserve.call_days.public": _l("How long the third call of a rescue is open."),
         "reserve.sunset_months": _l("After this a reserve decides anew or lets the patent go."),
         "reserve.minimum_life_years": _l("A patent with less life left is not taken into a reserve."),
+        "reserve.near_days": _l("From then on the alarm of a rescue also reaches everybody who was called."),
+        "reserve.full_life_years": _l(
+            "A patent with as much life left earns every point for it when it is screened."
+        ),
+        "reserve.request_fee_months": _l("Paid later, the request to change the owner counts as not filed."),
+        "inventory.link_days": _l("An inventor's link works at least as long, however near the due day is."),
+        "inventory.link_days_after_due": _l("How long after the due day an inventor may still answer."),
+        "openlicence.consent_days": _l("How long a co-owner or pledgee may answer by the link."),
+        "openlicence.far_above": _l(
+            "A fixed fee of more than so many times the published mean gets a warning."
+        ),
+        "openlicence.far_below": _l(
+            "A fixed fee of less than this part of the published mean gets a warning."
+        ),
         "inventory.tier_years": _l("After how many idle years a patent moves to the next tier."),
         "preemption.silence_days": _l("After so many days without an answer the right counts as not used."),
         "pricing.own_deals_minimum": _l("Below this the portal shows no figures of its own deals."),

@@ -48,9 +48,9 @@ def spend(item: ReserveItem, kind: str, fen: int, day: date, key: str, note: str
     _book(item, account.spent(kind, fen), day, key, note)
 
 
-def record_price(item: ReserveItem, fen: int, day: date, key: str) -> None:
-    """Book the price of a title that has passed: the ceilings were asked before the contract was signed."""
-    _book(item, account.spent("acquisition", fen), day, key, "")
+def record_cost(item: ReserveItem, kind: str, fen: int, day: date, key: str) -> None:
+    """Book once what was spent before the patent came in: no ceiling is asked, the money is gone."""
+    _book(item, account.spent(kind, fen), day, key, "")
 
 
 def earn(item: ReserveItem, fen: int, day: date, key: str, note: str = "") -> None:

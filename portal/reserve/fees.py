@@ -1,13 +1,17 @@
-"""Anybody may pay an annual fee (ANN-15): a payment is put on record; a reserve books its own on the page of the item."""
+"""Anybody may pay an annual fee (ANN-15): a payment is put on record; what a reserve paid is booked when it takes over."""
 
 from datetime import date
+
+from sqlalchemy import select
 
 from portal.access.actors import Actor
 from portal.access.permissions import Verb
 from portal.access.policy import can
 from portal.core import clock
 from portal.core.errors import Forbidden, InputError, RuleRefusal
+from portal.extensions import db
 from portal.patents.facts import service as facts
+from portal.patents.facts.models import PatentEvent
 from portal.reserve import watch
 from portal.reserve.models import Intention
 from portal.workflow import history
@@ -53,3 +57,18 @@ def record(
         intention, "fee_recorded", actor, from_state=intention.state, to_state=intention.state, detail=detail
     )
     watch.refresh(intention)
+
+
+def paid_by_reserve(intention: Intention) -> list[PatentEvent]:
+    """Return the annual fees that a reserve paid to keep this patent alive since the intention was declared."""
+    paid = select(PatentEvent).where(
+        PatentEvent.patent_id == intention.patent_id,
+        PatentEvent.kind == "annuity_paid",
+        PatentEvent.voided_at.is_(None),
+        PatentEvent.created_at >= intention.created_at,
+    )
+    return [
+        event
+        for event in db.session.scalars(paid.order_by(PatentEvent.id))
+        if event.data.get("payer") == "reserve"
+    ]

@@ -14,7 +14,7 @@ from portal.extensions import db
 from portal.listings import service as listings
 from portal.listings.models import RESERVE_STREAM, Listing
 from portal.parameters import law
-from portal.reserve import books, timing
+from portal.reserve import books, fees, timing
 from portal.reserve.account_models import ROUTES, SHARES, WHOLE, Reserve, ReserveItem, ReserveReview
 from portal.reserve.holding_lifecycle import ITEM
 from portal.reserve.takeover_models import Takeover
@@ -62,7 +62,9 @@ def take_in(takeover: Takeover, actor: Actor) -> ReserveItem:
     )
     db.session.add(item)
     db.session.flush()
-    books.record_price(item, takeover.price_fen, day, f"takeover:{takeover.public_id}")
+    books.record_cost(item, "acquisition", takeover.price_fen, day, f"takeover:{takeover.public_id}")
+    for fee in fees.paid_by_reserve(takeover.intention):
+        books.record_cost(item, "annuity", fee.data["fen"], fee.happened_on, f"fee:{fee.public_id}")
     history.record(item, "taken_in", actor, to_state=item.state)
     return item
 

@@ -5,6 +5,7 @@ from typing import Any
 from portal.core import clock
 from portal.listings import standing
 from portal.parameters import law
+from portal.patents.facts.reading import facts_of
 from portal.patents.models import Patent
 from portal.reserve import demand, legal, timing
 from portal.reserve.models import Intention
@@ -31,13 +32,14 @@ def score(intention: Intention) -> dict[str, Any]:
             family=family_size(patent),
             demand=demand.hits(patent),
             risks=tuple(risks(intention)),
+            full_years=law.current().on("reserve.full_life_years", today),
         )
     )
 
 
 def family_size(patent: Patent) -> int:
     """Return how many members of the family abroad are known; they never go along (FAM-01)."""
-    return len(patent.extra.get("family") or ())
+    return max(len(patent.extra.get("family") or ()), len(facts_of(patent).family))
 
 
 def risks(intention: Intention) -> list[str]:

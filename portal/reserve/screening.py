@@ -7,7 +7,6 @@ from typing import Any
 RESCUE, OFFER_INVENTORS, LET_GO = "rescue", "offer_inventors", "let_go"
 PROPOSALS = (RESCUE, OFFER_INVENTORS, LET_GO)
 MOST = {"life": 30, "cost": 20, "family": 10, "demand": 30, "risk": 10}
-_ENOUGH_LIFE = 10  # years of remaining life that earn every point
 _DEAR = 5_000_000  # fen: 50,000 yuan of fees still to come earn nothing
 _RESCUE_FROM, _OFFER_FROM = 50, 30
 _DEMAND_WEIGHTS = {"listings": 2, "enterprises": 4, "searches": 6}
@@ -16,7 +15,7 @@ _DEMAND_WEIGHTS = {"listings": 2, "enterprises": 4, "searches": 6}
 @dataclass(frozen=True)
 class Screen:
     """What is looked at. `life_months` of the term left, `carrying_fen` of fees until it ends, members of the family,
-    hits of demand by source, and the codes of legal risks."""
+    hits of demand by source, the codes of legal risks; `full_years` of life earn every point."""
 
     life_months: int
     minimum_years: int
@@ -24,12 +23,13 @@ class Screen:
     family: int
     demand: Mapping[str, int]
     risks: tuple[str, ...] = ()
+    full_years: int = 10
 
 
 def parts(screen: Screen) -> dict[str, int]:
     """Return the points of each part, none above its most, none below zero."""
     enough = screen.life_months >= screen.minimum_years * 12
-    life = MOST["life"] * screen.life_months // (_ENOUGH_LIFE * 12) if enough else 0
+    life = MOST["life"] * screen.life_months // (screen.full_years * 12) if enough else 0
     cost = MOST["cost"] * max(0, _DEAR - screen.carrying_fen) // _DEAR
     hits = sum(_DEMAND_WEIGHTS.get(source, 1) * count for source, count in screen.demand.items())
     return {

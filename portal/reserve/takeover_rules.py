@@ -7,6 +7,7 @@ from typing import Any
 from portal.core import clock
 from portal.core.calendar import add_months
 from portal.extensions import db
+from portal.parameters import law
 from portal.reserve import books, inventors, legal, timing
 from portal.reserve.account_models import Reserve
 from portal.reserve.rules import Refusal, refuse
@@ -98,9 +99,10 @@ def register_allows(takeover: Takeover, _data: Data) -> Refusal:
 def filed_in_order(takeover: Takeover, data: Data) -> Refusal:
     """ASG-03: the fee of the change is paid within a month of the request, else it counts as not filed."""
     filed, paid = data.get("filed_on"), data.get("fee_paid_on")
+    months = law.current().on("reserve.request_fee_months", clock.today())
     if filed is None or takeover.contract_on is None or not takeover.contract_on <= filed <= clock.today():
         return refuse("ASG-03", "takeover.filing_date")
-    if paid is None or not filed <= paid <= min(add_months(filed, 1), clock.today()):
+    if paid is None or not filed <= paid <= min(add_months(filed, months), clock.today()):
         return refuse("ASG-03", "takeover.fee_late")
     return None
 

@@ -2,6 +2,7 @@
 
 from portal.access.actors import SYSTEM
 from portal.core import clock
+from portal.parameters import law
 from portal.reserve import domain, rules, service, tellings, timing
 from portal.reserve.lifecycle import INTENTION
 from portal.reserve.models import (
@@ -23,7 +24,6 @@ from portal.workflow.engine import take
 _LOSABLE = INTENTION.step("lose").sources
 RIGHT_ENDED = "right_ended"  # a name of `takeover.failure`
 _NEXT = {CALL_INVENTORS: "to_matched", CALL_MATCHED: "to_public"}
-_NEAR = 14  # days before the last safe one from which those called are told too (rules 10.2)
 
 
 def look_after(intention: Intention) -> None:
@@ -77,7 +77,7 @@ def _alarm(intention: Intention) -> None:
         return
     intention.alarmed_days = due
     people = [*tellings.people_of(intention.owner_id), *tellings.reviewers()]
-    if due <= _NEAR and intention.state in (*CALLS, AGREED):
+    if due <= law.current().on("reserve.near_days", clock.today()) and intention.state in (*CALLS, AGREED):
         people += [user for match in intention.matches for user in tellings.people_of(match.organisation_id)]
     tellings.say(intention, "alarm", people)
 

@@ -16,6 +16,7 @@ from portal.extensions import db
 from portal.openlicence import consents, drift, service
 from portal.openlicence.models import Statement
 from portal.openlicence.records import Consent, PaperBatch, Publicity
+from portal.parameters import law
 from tests.cast import Cast
 from tests.functional.test_openlicence_pages import gazette
 from tests.licences import announced, granted_patent, statement_fields
@@ -117,10 +118,11 @@ def test_links_do_not_tell_what_exists(app: Flask, cast: Cast) -> None:
     assert cast.browser("okoro").post(revoke).status_code == 404
     assert lin.post(revoke).status_code == 303
     assert outside.get(link).status_code == 404
+    lives = law.current().on("openlicence.consent_days", clock.today())
     late = consents.ask(fresh(statement), cast.person("lin"), party="甲公司", email="")
     db.session.commit()
     link = f"/open-licences/consents/{consents.token_of(late.public_id)}"
-    with time_machine.travel(clock.now() + consents.LIVES + timedelta(days=1), tick=False):
+    with time_machine.travel(clock.now() + timedelta(days=lives + 1), tick=False):
         assert outside.get(link).status_code == 404
 
 
