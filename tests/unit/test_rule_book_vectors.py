@@ -14,11 +14,16 @@ from portal.core.numbers import (
 )
 from portal.deals import rules as deals
 from portal.openlicence import publicity
+from portal.openlicence import rules as statements
+from portal.openlicence.models import Statement
 from portal.openlicence.route import route
 from portal.parameters import law
 from portal.patents.annuity import assess, due_date, grant_year, late_rate
 from portal.patents.annuity_facts import ClockFacts, OpenWindow, Reduction
-from portal.patents.rules import term
+from portal.patents.facts.right import RightFacts
+from portal.patents.rules import Standing, term
+from portal.patents.tradability import BLOCKED, CONSENT, DISCLOSE, check
+from tests.unit.facts.making import TODAY, Told, facts, licence, owners
 
 LAW = law.shipped()
 DAY = date(2026, 5, 20)
@@ -96,6 +101,50 @@ def test_reductions_do_not_stack() -> None:
     filed = (Reduction("single", date(2019, 1, 10)),)
     assert _clock(12, reductions=filed, open_windows=window) == (8500, "single")
     assert _clock(12, open_windows=window) == (1500, "open_licence")
+
+
+FEES = [
+    ({"fee_way": "lump_sum", "amount": 30 * WAN * 100}, "OL-12"),
+    ({"fee_way": "entry_royalty", "entry_fee": 5 * WAN * 100, "royalty_rate": 1800}, None),
+    ({"fee_way": "royalty", "royalty_rate": 2100}, "OL-12"),
+    ({"fee_way": "royalty", "royalty_rate": 4500, "royalty_base": "profit"}, "OL-12"),
+]
+
+
+@pytest.mark.parametrize(("fee", "rule"), FEES)
+@pytest.mark.usefixtures("app")
+def test_open_licence_fee(fee: dict[str, object], rule: str | None) -> None:
+    fields = {"royalty_base": "net_sales", "instalments": [], **fee}
+    found = statements.fee_under_cap(Statement(**fields), {})
+    assert (found and found.rule_id) == rule
+
+
+def told(right: RightFacts, act: str, outcome: str) -> set[str]:
+    """Return the rules that answer the question about the act so."""
+    return {line.rule_id for line in check(right, act, TODAY, LAW).lines if line.outcome == outcome}
+
+
+def test_open_licence_owner() -> None:
+    late = facts(standing=Standing("IN_FORCE_LATE", date(2026, 11, 25), "told"))
+    assert told(facts(), "open_licence", BLOCKED) == set()
+    assert told(facts(kind="U"), "open_licence", BLOCKED) == {"OL-03"}
+    assert told(facts(licence("sole", territory="广东")), "open_licence", BLOCKED) == {"OL-05"}
+    assert "OL-05" in told(late, "open_licence", BLOCKED)
+
+
+def test_assignment() -> None:
+    opened = facts(Told("ol_announced", date(2025, 2, 3), {"period_to": "2030-02-02"}))
+    pledged = facts(Told("pledged", date(2025, 1, 6), {"pledgee": "滨海银行"}))
+    assert told(facts(), "assign", CONSENT) == set()
+    assert told(opened, "assign", CONSENT) == {"OL-20"}
+    assert told(pledged, "assign", CONSENT) == {"PLG-02"}
+
+
+def test_one_of_two_co_owners_licenses() -> None:
+    shared = facts(owners("海屿大学", "津海电池有限公司"))
+    assert check(shared, "licence_ordinary", TODAY, LAW).outcome == "allowed"
+    assert told(shared, "licence_ordinary", DISCLOSE) == {"COO-02"}  # the fee is shared
+    assert told(shared, "licence_exclusive", CONSENT) == {"COO-03"}
 
 
 def test_an_acceptance_takes_effect_with_the_later_of_notice_and_payment() -> None:
