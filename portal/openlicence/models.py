@@ -147,6 +147,11 @@ class Statement(Model, WithPublicId, WithTimes, WithVersion):
         open_now = self.state == EFFECTIVE or (self.state == WITHDRAWAL_FILED and self.hindrance is None)
         return open_now and self.regime == STATUTORY
 
+    @property
+    def next_code(self) -> str:
+        """The code of what comes next: the state's, but a pilot statement can never be accepted (OL-27)."""
+        return "pilot" if self.state == EFFECTIVE and self.regime == PILOT else self.state
+
     @classmethod
     def on_view(cls) -> ColumnElement[bool]:
         """Return the condition that everybody may read it."""

@@ -134,6 +134,9 @@ register_names(
         "ready": _l("File the papers with the office and enter the receipt."),
         "filed": _l("Wait for the announcement, then enter its number and day."),
         "effective": _l("Nothing to do: licensees can take it."),
+        "pilot": _l(
+            "A pilot has no statutory effect: conclude a contract, or declare a statutory statement."
+        ),
         "must_withdraw": _l("Cure the hindrance, or file the withdrawal promptly."),
         "withdrawal_filed": _l("Wait for the announcement of the withdrawal."),
         "withdrawn": _l("Ended. Licences taken before stay valid."),

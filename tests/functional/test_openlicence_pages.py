@@ -71,6 +71,17 @@ def test_only_an_announced_statutory_statement_has_the_button(app: Flask, cast: 
     assert {"zh": "拟开放许可", "en": "Intended open licence"}[language] in text
 
 
+def test_the_desk_promises_no_licence_under_a_pilot(app: Flask, cast: Cast) -> None:
+    promise = "Nothing to do: licensees can take it."
+    announced(cast, regime="PILOT")
+    db.session.commit()
+    desk = body(cast.browser("lin", "en"), "/open-licences/desk")
+    assert promise not in desk and "A pilot has no statutory effect" in desk
+    announced(cast)
+    db.session.commit()
+    assert promise in body(cast.browser("lin", "en"), "/open-licences/desk")
+
+
 def test_page_mirrors_the_gazette_with_its_evidence(app: Flask, cast: Cast) -> None:
     statement = announced(cast)
     path = f"/open-licences/{statement.public_id}"
