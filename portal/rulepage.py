@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 
 from portal.access.routes import public
 from portal.core import clock, names, rulebook
+from portal.core.citations import in_readers_words
 from portal.core.names import register_names
 from portal.core.rulebook import Rule
 from portal.pages import pages
@@ -117,7 +118,7 @@ def family_of(rule: Rule) -> str:
 
 
 def _is_wanted(rule: Rule, family: str, mark: str, words: str) -> bool:
-    said = f"{rule.id} {rule.text} {rule.source}".lower()
+    said = f"{rule.id} {rule.text} {rule.source} {in_readers_words(rule.source)}".lower()
     return family in ("", family_of(rule)) and mark in ("", rule.mark) and words.lower() in said
 
 

@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 
 from portal.access.policy import can
 from portal.core import clock, i18n, names
+from portal.core.citations import in_readers_words
 from portal.core.money import format_money, format_short
 from portal.core.settings import settings
 from portal.security import csp_nonce
@@ -105,4 +106,6 @@ def install(app: Flask) -> None:
         number=format_decimal,
     )
     app.context_processor(_page_context)
-    app.jinja_env.filters.update(date=show_date, datetime=show_datetime, number=format_decimal)
+    app.jinja_env.filters.update(
+        date=show_date, datetime=show_datetime, number=format_decimal, citation=in_readers_words
+    )

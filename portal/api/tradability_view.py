@@ -9,6 +9,7 @@ from portal.access.permissions import Verb
 from portal.access.routes import public
 from portal.api.views import api
 from portal.core import clock, rulebook
+from portal.core.citations import in_readers_words
 from portal.core.dates import parse_date
 from portal.core.errors import InputError
 from portal.patents.may.outside import public_verdict
@@ -47,7 +48,7 @@ def _shown(verdict: Verdict) -> dict[str, Any]:
                 "outcome": line.outcome,
                 "code": line.code,
                 "sentence": sentence_of(line),
-                "source": str(rule.source) if (rule := rulebook.find(line.rule_id)) else "",
+                "source": in_readers_words(rule.source) if (rule := rulebook.find(line.rule_id)) else "",
             }
             for line in verdict.lines
         ],

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from portal.core import names, rulebook
+from portal.core.citations import in_readers_words
 from portal.openlicence import guards, rules
 from portal.openlicence.eligibility import ACT
 from portal.openlicence.models import Statement
@@ -44,7 +45,7 @@ class Finding:
     def source(self) -> str:
         """Where the rule comes from."""
         rule = rulebook.find(self.rule_id)
-        return str(rule.source) if rule is not None else ""
+        return in_readers_words(rule.source) if rule is not None else ""
 
 
 def of(statement: Statement) -> list[Finding]:

@@ -10,6 +10,7 @@ from portal.access.permissions import Verb
 from portal.access.policy import can
 from portal.access.routes import public
 from portal.core import clock, rulebook
+from portal.core.citations import in_readers_words
 from portal.core.dates import parse_date
 from portal.core.errors import InputError
 from portal.patents.blueprint import patents
@@ -55,4 +56,4 @@ def _day() -> tuple[date, str]:
 
 def _source_of(rule_id: str) -> str:
     rule = rulebook.find(rule_id)
-    return str(rule.source) if rule else ""
+    return in_readers_words(rule.source) if rule else ""
