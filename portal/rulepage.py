@@ -23,7 +23,7 @@ register_names(
         "V": _l("verified against the primary text"),
         "V2": _l("verified against a second text"),
         "M": _l("from memory, to be checked"),
-        "P": _l("policy of this portal"),
+        "P": _l("Rule of this portal"),
     },
 )
 register_names(

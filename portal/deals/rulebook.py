@@ -95,21 +95,21 @@ register(
             _l(
                 "A broker for both sides needs the consent of both, and every commission is disclosed to both."
             ),
-            _l("Our own policy, by analogy to Civil Code article 168"),
+            "平台规则；民法典第168条（类推）",
             "P",
             _BROKER,
         ),
         Rule(
             "BRK-09",
             _l("A broker who belongs to one of the parties does not mediate between them."),
-            _l("Our own policy"),
+            _l("Rule of this portal"),
             "P",
             _BROKER,
         ),
         Rule(
             "BRK-12",
             _l("Brokers on this portal are verified by the operator; their certificate is shown."),
-            _l("Our own policy"),
+            _l("Rule of this portal"),
             "P",
             _BROKER,
         ),
@@ -119,7 +119,7 @@ register(
                 "A commission is a fixed sum or a share of the money received; a free licence allows a fixed sum or "
                 "none. Its payer confirms it."
             ),
-            _l("Our own policy"),
+            _l("Rule of this portal"),
             "P",
             _BROKER,
         ),

@@ -151,7 +151,7 @@ register(
         Rule(
             "INV-14",
             _l("Dates are in order: filing, grant, announcement, licence."),
-            _l("Our own check"),
+            _l("Rule of this portal"),
             "P",
             _l("Recording the announcement; taking the licence"),
         ),
@@ -182,7 +182,7 @@ register(
         Rule(
             "UNI-07",
             _l("Another price is publicised again."),
-            _l("Our own policy"),
+            _l("Rule of this portal"),
             "P",
             _PUBLICITY,
         ),

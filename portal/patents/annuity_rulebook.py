@@ -8,8 +8,8 @@ from portal.core.rulebook import Rule, register
 
 _CLOCK = _l("The annuity clock of a patent, the fee calendar and reminders")
 _PERIODS = _l("Every period that the portal counts")
-_REGULATION_5 = _l("Implementing Regulations 5")
-_REGULATION_115 = _l("Implementing Regulations 115; Examination Guidelines V-9 4.2.1.3")
+_REGULATION_5 = "实施细则第5条"
+_REGULATION_115 = "实施细则第115条；专利审查指南 第五部分第九章 §4.2.1.3"
 _OWN = _l("Rule of this portal")
 
 _ROWS: tuple[tuple[Any, ...], ...] = (
@@ -27,14 +27,14 @@ _ROWS: tuple[tuple[Any, ...], ...] = (
         _l(
             "A period that ends on a holiday or weekend ends on the next working day; make-up days count as working days."
         ),
-        _l("Implementing Regulations 5; Examination Guidelines V-7 2.3"),
+        "实施细则第5条；专利审查指南 第五部分第七章 §2.3",
         "V",
         _PERIODS,
     ),
     (
         "CAL-03",
         _l("The end of a patent's term does not move because of a holiday."),
-        _l("Examination Guidelines V-9 4.1"),
+        "专利审查指南 第五部分第九章 §4.1",
         "V2",
         _PERIODS,
     ),
@@ -43,7 +43,7 @@ _ROWS: tuple[tuple[Any, ...], ...] = (
         _l(
             "An electronic notice is served when it enters the system; one sent by post 15 days after dispatch."
         ),
-        _l("Implementing Regulations 4; Examination Guidelines V-7 2.3"),
+        "实施细则第4条；专利审查指南 第五部分第七章 §2.3",
         "V",
         _PERIODS,
     ),
@@ -52,14 +52,14 @@ _ROWS: tuple[tuple[Any, ...], ...] = (
         _l(
             "A civil period excludes its first day; a last day on a holiday moves to the day after the holiday."
         ),
-        _l("Civil Code 201-204"),
+        "民法典第201-204条",
         "V",
         _PERIODS,
     ),
     (
         "CAL-06",
         _l("A data message takes effect when it enters the system that the addressee named."),
-        _l("Civil Code 137; Electronic Signature Law 11"),
+        "民法典第137条；电子签名法第11条",
         "V",
         _PERIODS,
     ),
@@ -75,14 +75,14 @@ _ROWS: tuple[tuple[Any, ...], ...] = (
         _l(
             "Filed on 29 February without a like day at the end: the day before counts, and the register must be read."
         ),
-        _l("Implementing Regulations 5, by analogy"),
+        "实施细则第5条（类推）",
         "P",
         _CLOCK,
     ),
     (
         "TRM-05",
         _l("Term compensation is read from the register and never computed."),
-        _l("Patent Law 42(2)(3); Implementing Regulations 77-84"),
+        "专利法第42条第2款；专利法第42条第3款；实施细则第77-84条",
         "V",
         _CLOCK,
         ("annuity.compensation_year",),
@@ -99,14 +99,14 @@ _ROWS: tuple[tuple[Any, ...], ...] = (
         _l(
             "A patent year runs from one anniversary of the filing to the day before the next, whatever the grant."
         ),
-        _l("Examination Guidelines V-9 4.2.1.1"),
+        "专利审查指南 第五部分第九章 §4.2.1.1",
         "V2",
         _CLOCK,
     ),
     (
         "ANN-02",
         _l("The fee of the year of grant is paid with the registration and has no late period."),
-        _l("Implementing Regulations 60, 114"),
+        "实施细则第60、114条",
         "V",
         _CLOCK,
         ("annuity.I", "annuity.U", "annuity.D"),
@@ -114,7 +114,7 @@ _ROWS: tuple[tuple[Any, ...], ...] = (
     (
         "ANN-03",
         _l("Each later annual fee is due on the anniversary that begins its patent year, that day included."),
-        _l("Implementing Regulations 115; Examination Guidelines V-9 4.2.1.1"),
+        "实施细则第115条；专利审查指南 第五部分第九章 §4.2.1.1",
         "V2",
         _CLOCK,
         ("annuity.I", "annuity.U", "annuity.D"),
@@ -131,7 +131,7 @@ _ROWS: tuple[tuple[Any, ...], ...] = (
     (
         "ANN-05",
         _l("The late period ends six months after the due date."),
-        _l("Implementing Regulations 115"),
+        "实施细则第115条",
         "V",
         _CLOCK,
         ("annuity.late_rates",),
@@ -159,7 +159,7 @@ _ROWS: tuple[tuple[Any, ...], ...] = (
     (
         "ANN-08",
         _l("A fee not fully paid in the late period ends the right, back from the due date."),
-        _l("Implementing Regulations 115; Patent Law 44"),
+        "实施细则第115条；专利法第44条",
         "V",
         _CLOCK,
     ),
@@ -168,7 +168,7 @@ _ROWS: tuple[tuple[Any, ...], ...] = (
         _l(
             "The decision comes no earlier than one month after the late period, the gazette four months after the notice."
         ),
-        _l("Examination Guidelines V-7 5, V-9 4.2.2"),
+        "专利审查指南 第五部分第七章 §5；专利审查指南 第五部分第九章 §4.2.2",
         "V2",
         _CLOCK,
         ("annuity.lapse_decision_months", "annuity.gazette_months"),
@@ -178,7 +178,7 @@ _ROWS: tuple[tuple[Any, ...], ...] = (
         _l(
             "Restoration is asked for within two months of the notice, with its fee, the annual fee and 25 per cent of it in full."
         ),
-        _l("Implementing Regulations 6; Examination Guidelines V-9 4.2.1.3"),
+        "实施细则第6条；专利审查指南 第五部分第九章 §4.2.1.3",
         "V",
         _CLOCK,
         ("annuity.restoration_months", "annuity.restoration_fee"),
@@ -188,7 +188,7 @@ _ROWS: tuple[tuple[Any, ...], ...] = (
         _l(
             "The fee reduction is 85 per cent for one applicant, 70 for several, for ten years from the year of grant, filed before the fee is due."
         ),
-        _l("Cai Shui [2016] 78, [2018] 37; Examination Guidelines V-2 3"),
+        "财税〔2016〕78号；财税〔2018〕37号；专利审查指南 第五部分第二章 §3",
         "V2",
         _CLOCK,
         ("annuity.reduction.single", "annuity.reduction.joint", "annuity.reduction.years"),
@@ -196,7 +196,7 @@ _ROWS: tuple[tuple[Any, ...], ...] = (
     (
         "ANN-12",
         _l("An open licence takes 15 per cent off; of several reductions only the best is applied."),
-        _l("Patent Law 51(2); Cai Shui [2024] 23"),
+        "专利法第51条第2款；财税〔2024〕23号",
         "V2",
         _CLOCK,
         ("annuity.reduction.open_licence",),
@@ -206,7 +206,7 @@ _ROWS: tuple[tuple[Any, ...], ...] = (
         _l(
             "It holds for fees not yet due when the licence is recorded, and stops with the patent year after the withdrawal."
         ),
-        _l("Examination Guidelines V-11 8, V-2 3.2"),
+        "专利审查指南 第五部分第十一章 §8；专利审查指南 第五部分第二章 §3.2",
         "V2",
         _CLOCK,
     ),
@@ -222,14 +222,14 @@ _ROWS: tuple[tuple[Any, ...], ...] = (
         _l(
             "Anybody may pay an annual fee; what was paid in excess goes back to the payer within three years."
         ),
-        _l("Implementing Regulations 111; Examination Guidelines V-2 4.2"),
+        "实施细则第111条；专利审查指南 第五部分第二章 §4.2",
         "M",
         _CLOCK,
     ),
     (
         "ANN-16",
         _l("False statements made to obtain the open-licence reduction are fined up to 100,000 yuan."),
-        _l("Implementing Regulations 88, 100"),
+        "实施细则第88、100条",
         "V",
         _CLOCK,
     ),
@@ -238,7 +238,7 @@ _ROWS: tuple[tuple[Any, ...], ...] = (
         _l(
             "Whoever has granted a licence keeps the patent alive and pays its fees, unless agreed otherwise."
         ),
-        _l("Interpretation on Technology Contracts 26"),
+        "最高人民法院技术合同司法解释第26条",
         "V",
         _CLOCK,
     ),

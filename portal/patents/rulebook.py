@@ -53,7 +53,7 @@ register(
         Rule(
             "NUM-07",
             _l("ZL is shown only after grant was announced; an application is called an application."),
-            _l("Implementing Regulations 101; Patent Law 68"),
+            "实施细则第101条；专利法第68条",
             "V",
             _SHOW,
         ),
@@ -106,7 +106,7 @@ register(
         Rule(
             "TRM-01",
             _l("Counted from the filing date: inventions 20 years, utility models 10, designs 15."),
-            _l("Patent Law 42"),
+            "专利法第42条",
             "V",
             _SHOW,
             ("term.I", "term.U", "term.D"),
@@ -122,14 +122,14 @@ register(
         Rule(
             "TRM-03",
             _l("The last day in force is the day before the anniversary, also on a holiday."),
-            _l("Examination Guidelines V-9 4.1"),
+            "专利审查指南 第五部分第九章 §4.1",
             "V2",
             _SHOW,
         ),
         Rule(
             "LS-01",
             _l("The patent register prevails over every database, this one included."),
-            _l("Examination Guidelines V-9 1.3"),
+            "专利审查指南 第五部分第九章 §1.3",
             "V2",
             _SHOW,
         ),

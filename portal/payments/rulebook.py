@@ -21,7 +21,7 @@ register(
             _l(
                 "Whoever reported a transfer does not confirm it; somebody else in the payee's finance role does."
             ),
-            _l("policy of this portal"),
+            _l("Rule of this portal"),
             "P",
             _CONFIRMING,
         ),
@@ -31,7 +31,7 @@ register(
                 "A payment is settled when exactly its amount in its currency has arrived, from the payer itself; "
                 "a part leaves the rest due."
             ),
-            _l("policy of this portal"),
+            _l("Rule of this portal"),
             "P",
             _CONFIRMING,
         ),
@@ -41,7 +41,7 @@ register(
                 "An online payment is settled by what the payment service answers when asked, never by the payer's "
                 "return or by the message alone; a settled payment never goes back except by a refund."
             ),
-            _l("policy of this portal"),
+            _l("Rule of this portal"),
             "P",
             _PAYING,
         ),

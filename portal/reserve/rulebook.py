@@ -8,7 +8,7 @@ _INTENTION = _l("Declaring the intention to abandon a patent")
 _TAKEOVER = _l("Taking over a patent about to be abandoned")
 _RESERVE = _l("Keeping the account of a reserve")
 _CALLS = _l("Calling a patent out")
-_OURS = _l("Our own policy")
+_OURS = _l("Rule of this portal")
 
 register(
     (
@@ -146,21 +146,21 @@ register(
         Rule(
             "INV-02",
             _l("No assignment is completed while an open-licence statement stands."),
-            _l("Our own check"),
+            _l("Rule of this portal"),
             "P",
             _TAKEOVER,
         ),
         Rule(
             "INV-05",
             _l("What is shared adds up to the cash received, to the fen."),
-            _l("Our own check"),
+            _l("Rule of this portal"),
             "P",
             _RESERVE,
         ),
         Rule(
             "INV-13",
             _l("Nothing in the public-domain catalogue has a price."),
-            _l("Our own check"),
+            _l("Rule of this portal"),
             "P",
             _l("Showing public-domain technology"),
         ),
