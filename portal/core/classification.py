@@ -16,7 +16,7 @@ _SEPARATORS = re.compile(r"[;；,，、|\n\r]+")
 
 @dataclass(frozen=True, slots=True)
 class Symbol:
-    """One symbol; `scheme` is ipc, cpc (what only CPC has) or locarno; `edition` is `2006.01` or empty."""
+    """One symbol; `scheme` is ipc, cpc (what only CPC has, CLS-02) or locarno; `edition` is `2006.01` or empty."""
 
     scheme: str
     code: str

@@ -91,6 +91,29 @@ register(
             _BROKER,
         ),
         Rule(
+            "BRK-15",
+            _l(
+                "A commission is earned only once the licence is in effect; a rate is taken of the money received at its start."
+            ),
+            _l("Rule of this portal"),
+            "P",
+            _BROKER,
+        ),
+        Rule(
+            "LIC-03",
+            _l("Where nothing is said of its kind, a licence is an ordinary one."),
+            "最高人民法院技术合同司法解释第25条",
+            "V",
+            _TAKING,
+        ),
+        Rule(
+            "INV-03",
+            _l("A licence ends no later than the patent."),
+            _l("Rule of this portal"),
+            "P",
+            _TAKING,
+        ),
+        Rule(
             "BRK-08",
             _l(
                 "A broker for both sides needs the consent of both, and every commission is disclosed to both."

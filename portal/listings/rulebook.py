@@ -99,6 +99,13 @@ register(
             _SUBMIT,
         ),
         Rule(
+            "LIC-07",
+            _l("A licence says how long it runs; where it does not, it runs as long as the patent."),
+            "最高人民法院技术合同司法解释第28条；民法典第865条",
+            "V",
+            _l("Writing a listing"),
+        ),
+        Rule(
             "LIC-08",
             _l(
                 "A licence of an application is valid: as know-how before publication, like a patent licence after it."

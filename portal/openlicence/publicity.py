@@ -1,4 +1,4 @@
-"""How long a price must stay public before the statement may be signed off (UNI-04 to UNI-07, UNI-14); no database."""
+"""How long a price must stay public before the statement may be signed off (UNI-04, UNI-06, UNI-07, UNI-14); no database."""
 
 from collections.abc import Iterable
 from datetime import date

@@ -64,7 +64,7 @@ class Consent(Model, WithPublicId):
 
 
 class Publicity(Model, WithPublicId):
-    """The notice of a price inside and outside the unit, and how long it must stay (UNI-04 to UNI-07, UNI-14).
+    """The notice of a price inside and outside the unit, and how long it must stay (UNI-04, UNI-06, UNI-07, UNI-14).
 
     `terms` and `text_hash` are what was publicised. `closed_on` is the day on which it was over or taken down.
     """

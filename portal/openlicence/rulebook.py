@@ -149,6 +149,26 @@ register(
             _l("Recording the announcement; taking the licence"),
         ),
         Rule(
+            "OL-26",
+            _l(
+                "A statement keeps exactly the fields of the gazette: main class, numbers, patentee, title, days, fee "
+                "with method and standard, period, contact."
+            ),
+            "专利审查指南 第五部分第十一章 §5",
+            "V2",
+            _STATEMENT,
+        ),
+        Rule(
+            "OL-19",
+            _l(
+                "Patentee or licensee have the licence recorded, with notice and proof of payment, within three months "
+                "of its effect; the recordal is also the request for the lower annual fee."
+            ),
+            "实施细则第87条；实施细则第15条第2款；专利审查指南 第五部分第十一章 §7–8",
+            "V2",
+            _l("After the licence: recordal and reduction"),
+        ),
+        Rule(
             "INV-14",
             _l("Dates are in order: filing, grant, announcement, licence."),
             _l("Rule of this portal"),

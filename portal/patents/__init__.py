@@ -12,6 +12,7 @@ def install(app: Flask) -> None:
         document,
         jobs,
         names,
+        number_rulebook,
         rulebook,
         touched,
         views,

@@ -211,6 +211,13 @@ _ROWS: tuple[tuple[Any, ...], ...] = (
         _CLOCK,
     ),
     (
+        "INV-10",
+        _l("No more than one reduction is ever applied to an annual fee."),
+        _OWN,
+        "P",
+        _CLOCK,
+    ),
+    (
         "ANN-14",
         _l("After an assignment the full fee is counted until the new owner files for a reduction."),
         _OWN,

@@ -17,7 +17,7 @@ FIRST_NEW_YEAR, FIRST_OLD_YEAR = 2003, 1985
 
 @dataclass(frozen=True, slots=True)
 class ApplicationNumber:
-    """A number that has passed every rule; `check_supplied` means that we computed the missing digit."""
+    """A number that has passed every rule; `check_supplied`: we computed the missing digit (NUM-06)."""
 
     body: str
     check: str

@@ -76,6 +76,7 @@ def _wo_publication(match: re.Match[str]) -> ForeignNumber:
 
 
 def _pct_application(match: re.Match[str]) -> ForeignNumber:
+    """WO-02."""
     return ForeignNumber("WO", "application", f"PCT/{match[1]}{match[2]}/{match[3]}")
 
 

@@ -11,6 +11,7 @@ _MODERN = re.compile(r"CN([123])(\d{8})([A-Z]\d?)?")
 _SEVEN = re.compile(r"CN([123])(\d{6})([A-Z]\d?)?")
 _AS_APPLICATION = re.compile(r"CN(8[5-9])([1238])(\d{5})([A-Z]\d?)?")
 _KIND = re.compile(r"[ABUSCYD]|C[1-7]|Y[1-7]|S[1-7]|[ABUSCY][89]")
+# PUB-05: an A belongs to inventions alone
 _CLASS_OF_KIND = {"A": "1", "B": "1", "C": "1", "U": "2", "Y": "2", "S": "3", "D": "3"}
 _PATENT_KIND = {"1": "I", "2": "U", "3": "D"}
 
