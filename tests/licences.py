@@ -79,8 +79,19 @@ def announced(cast: Cast, officer: str = "lin", patent: Patent | None = None, **
         announced_on=clock.today() - timedelta(days=10),
         evidence=evidence(),
         evidence_filename="公告.pdf",
+        earlier=shown_before(),
     )
     return statement
+
+
+def shown_before() -> dict[str, str]:
+    """Return what the holder says of a statement that was announced before: everything is shown on one paper."""
+    return {
+        "consents_told": "shown",
+        "publicity_told": "shown",
+        "earlier": evidence(),
+        "earlier_filename": "公示.pdf",
+    }
 
 
 def opened(cast: Cast, statement: Statement, person: str = "chen", licensee: str = "boan") -> Deal:
