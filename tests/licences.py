@@ -84,6 +84,20 @@ def announced(cast: Cast, officer: str = "lin", patent: Patent | None = None, **
     return statement
 
 
+def filed(
+    cast: Cast, owner: str = "boan", officer: str = "chen", patent: Patent | None = None, **facts: Any
+) -> Statement:
+    """Return a firm's statement that was signed and filed today."""
+    person = cast.person(officer)
+    patent = patent or granted_patent(cast, owner=owner)
+    fields = statement_fields(note="按成本法计算。", undertaking=True, **facts)
+    statement = statements.draft(patent, person, **fields)
+    statements.sign(statement, person, signed_by=person.name, signed_as="负责人")
+    receipt = {"receipt_no": "R1", "filed_on": clock.today(), "evidence": evidence()}
+    statements.step(statement, "file", person, receipt)
+    return statement
+
+
 def shown_before() -> dict[str, str]:
     """Return what the holder says of a statement that was announced before: everything is shown on one paper."""
     return {

@@ -162,6 +162,7 @@ register_sentences(
         "papers.one_owner": _l("Tick statements of one owner only."),
         "statement.no_sheet": _l("Choose the sheet."),
         "statement.sheet_incomplete": _l("The row needs patent number, statement number and day."),
+        "statement.sheet_too_long": _l("A statement number has %(longest)s characters at most."),
         "statement.sheet_number": _l("This is no valid Chinese patent number."),
         "statement.sheet_not_filed": _l("No filed statement of yours is for this patent."),
         "statement.sheet_differs": _l(
