@@ -79,8 +79,33 @@ def announced(cast: Cast, officer: str = "lin", patent: Patent | None = None, **
         announced_on=clock.today() - timedelta(days=10),
         evidence=evidence(),
         evidence_filename="公告.pdf",
+        earlier=shown_before(),
     )
     return statement
+
+
+def filed(
+    cast: Cast, owner: str = "boan", officer: str = "chen", patent: Patent | None = None, **facts: Any
+) -> Statement:
+    """Return a firm's statement that was signed and filed today."""
+    person = cast.person(officer)
+    patent = patent or granted_patent(cast, owner=owner)
+    fields = statement_fields(note="按成本法计算。", undertaking=True, **facts)
+    statement = statements.draft(patent, person, **fields)
+    statements.sign(statement, person, signed_by=person.name, signed_as="负责人")
+    receipt = {"receipt_no": "R1", "filed_on": clock.today(), "evidence": evidence()}
+    statements.step(statement, "file", person, receipt)
+    return statement
+
+
+def shown_before() -> dict[str, str]:
+    """Return what the holder says of a statement that was announced before: everything is shown on one paper."""
+    return {
+        "consents_told": "shown",
+        "publicity_told": "shown",
+        "earlier": evidence(),
+        "earlier_filename": "公示.pdf",
+    }
 
 
 def opened(cast: Cast, statement: Statement, person: str = "chen", licensee: str = "boan") -> Deal:

@@ -17,7 +17,7 @@ from portal.demo.timeline import Timeline
 from portal.listings import standing
 from portal.openlicence import consents, notices, service
 from portal.openlicence.lifecycle import STATEMENT
-from portal.openlicence.models import Statement
+from portal.openlicence.models import NOT_SHOWN, SHOWN_HERE, Statement
 from portal.patents.facts import service as facts
 from portal.patents.models import Patent
 from portal.workflow.engine import take
@@ -78,7 +78,26 @@ class Declaration:
             announced_on=day,
             evidence=evidence.sha256,
             evidence_filename=evidence.name,
+            earlier=self._earlier(number),
         )
+
+    def _earlier(self, number: str) -> dict[str, str]:
+        """Say of the consents and publicity of before what the data says: shown on a paper, or not shown."""
+        said = self.row.get("before", SHOWN_HERE)
+        if said == NOT_SHOWN:
+            return {"consents_told": said, "publicity_told": said}
+        proof = self._paper(
+            "earlier",
+            "许可前公示与同意材料",
+            "Publicity and consents of before the announcement",
+            number,
+        )
+        return {
+            "consents_told": said,
+            "publicity_told": said,
+            "earlier": proof.sha256,
+            "earlier_filename": proof.name,
+        }
 
     def withdraw(self) -> None:
         """Enter the announced withdrawal."""

@@ -19,6 +19,7 @@ from portal.extensions import db
 from portal.openlicence import (
     consents,
     drift,
+    entering,
     fees,
     notices,
     parties,
@@ -104,6 +105,7 @@ def compiler(public_id: str) -> ResponseReturnValue:
         purpose=purpose,
         consents=consents.of_statement(statement),
         consent_token=consents.token_of,
+        unshown=entering.unshown(statement),
         needs_publicity=publicity.is_needed(statement.owner),
         notices=[(notice, notices.last_day(notice)) for notice in posted],
         steps=engine.open_steps(STATEMENT, statement, current_user),
@@ -204,5 +206,6 @@ def overview() -> ResponseReturnValue:
         states=names.codes("statement.state"),
         compared=compared,
         drifted=drifted,
+        unshown=[(one, entering.unshown(one)) for one in entering.all_unshown()],
         fee_words=fees.fee_words,
     )

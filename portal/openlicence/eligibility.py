@@ -9,10 +9,19 @@ from portal.patents.may.verdict import refusal_of
 ACT = "open_licence"
 
 
-def hindrances(statement: Statement) -> list[RuleRefusal]:
-    """Return what forbids it (OL-01 to OL-05); a pledge does only where the pledgee agreed neither on record nor here."""
+REPORT_MISSING = "may.report_missing"
+
+
+def hindrances(statement: Statement, *, examined: bool = False) -> list[RuleRefusal]:
+    """Return what forbids it (OL-01 to OL-05); a pledge does only where the pledgee agreed neither on record nor here.
+
+    The office saw the evaluation report before it announced: with `examined`, and for a statement that was entered
+    here as announced, a report that is not known here forbids nothing (OL-03).
+    """
     found = tradable.verdict(statement.patent, ACT)
+    seen = examined or statement.was_entered
+    blocking = [line for line in found.blocking if not (seen and line.code == REPORT_MISSING)]
     pledged = [line for line in found.needing if line.rule_id == "OL-05"]
     if pledged and consents.pledgee_agreed(statement):
         pledged = []
-    return [refusal_of(line) for line in (*found.blocking, *pledged)]
+    return [refusal_of(line) for line in (*blocking, *pledged)]

@@ -15,11 +15,12 @@ from portal.workflow.guards import guard
 Data = Mapping[str, Any]
 Refusal = RuleRefusal | None
 Guard = Callable[[Any, Data], Refusal]
+MAY_HINDER = ("ABN-07", "FAM-01", "LS-05", "NUM-11", "OL-01", "OL-02", "OL-03", "OL-04", "OL-05")
 
 
-@guard("OL-01", "OL-02", "OL-05")
+@guard(*MAY_HINDER)
 def right_is_free(statement: Statement, _data: Data) -> Refusal:
-    """OL-01 to OL-05: nothing about the patent forbids an open licence today (INV-04)."""
+    """OL-01 to OL-05, NUM-11, LS-05: nothing about the patent forbids an open licence today (INV-04)."""
     return next(iter(eligibility.hindrances(statement)), None)
 
 

@@ -17,12 +17,13 @@ from portal.openlicence.blueprint import statements
 from portal.openlicence.forms import StatementForm, shown
 from portal.openlicence.lifecycle import STATEMENT
 from portal.openlicence.models import Statement
-from portal.openlicence.step_forms import FORMS
+from portal.openlicence.step_forms import exact, form_of, is_paged
 from portal.patents.models import Patent
 from portal.web import find, go
 from portal.workflow.engine import take
 
-_NOT_TOLD = ("csrf_token", "version", "evidence")
+_PAPERS = ("evidence", "earlier")
+_NOT_TOLD = ("csrf_token", "version", *_PAPERS)
 
 
 @statements.route("/new", methods=["GET", "POST"])
@@ -65,7 +66,8 @@ def edit(public_id: str) -> ResponseReturnValue:
 def step(public_id: str, name: str) -> ResponseReturnValue:
     """Take a step of the statement; those that need papers have a page with a form."""
     statement = find(Statement, public_id, Verb.STATEMENT_SEE)
-    if name in FORMS:
+    name = exact(statement, name)
+    if is_paged(name):
         return _step_with_papers(statement, name)
     if request.method == "GET":
         raise NotFound
@@ -75,7 +77,7 @@ def step(public_id: str, name: str) -> ResponseReturnValue:
 
 def _step_with_papers(statement: Statement, name: str) -> ResponseReturnValue:
     find(Statement, statement.public_id, Verb.STATEMENT_RECORD)
-    form = FORMS[name](data={"version": statement.version})
+    form = form_of(statement, name)
     if form.validate_on_submit() and _record(statement, name, form):
         flash(_("It is on record."), "good")
         return go("openlicence.compiler", public_id=statement.public_id)
@@ -87,10 +89,11 @@ def _step_with_papers(statement: Statement, name: str) -> ResponseReturnValue:
 def _record(statement: Statement, name: str, form: Any) -> bool:
     """Take the step with what it is recorded with; on a refusal show it on the form and undo."""
     try:
-        papers = {}
-        if "evidence" in form:
-            upload = evidence.keep(form.evidence.data)
-            papers = {"evidence": upload.sha256, "evidence_filename": upload.name}
+        papers: dict[str, str] = {}
+        for paper in _PAPERS:
+            if paper in form and form[paper].data:
+                upload = evidence.keep(form[paper].data)
+                papers |= {paper: upload.sha256, f"{paper}_filename": upload.name}
         told = {field.name: field.data for field in form if field.name not in _NOT_TOLD}
         service.step(statement, name, current_user, {**told, **papers}, _version(form))
     except (InputError, RuleRefusal) as refusal:

@@ -1,7 +1,7 @@
 """The steps of a statement: drafted, signed, publicised, filed, announced, and how it ends (rules 10.3)."""
 
 from portal.access.permissions import Verb
-from portal.openlicence import effects, guards, rules, tellings
+from portal.openlicence import effects, entering, guards, rules, tellings
 from portal.openlicence.models import (
     BEFORE,
     DRAFTING,
@@ -85,15 +85,33 @@ _ANNOUNCED = (
         tells=tellings.of_hindrance,
         hidden=True,
     ),
-    # What the office announced before it was entered here was signed and examined elsewhere.
+    # What the office announced before it was entered here was signed and examined elsewhere: it is a fact.
     Step(
         "enter",
         (DRAFTING,),
         EFFECTIVE,
         _RECORD,
-        guards=(*rules.CONTENT, *_PROVEN, guards.right_is_free),
-        effect=effects.announce,
+        guards=(*entering.MIRRORED, *_PROVEN, *entering.SAYING, entering.free_since),
+        effect=entering.enter,
         tells=tellings.of_announcement,
+    ),
+    Step(
+        "enter_hindered",
+        (DRAFTING,),
+        MUST_WITHDRAW,
+        _RECORD,
+        guards=(*entering.MIRRORED, *_PROVEN, *entering.SAYING, entering.hindered_since),
+        effect=entering.enter_hindered,
+        tells=tellings.of_hindrance,
+        hidden=True,
+    ),
+    Step(
+        "show_earlier",
+        LIVE,
+        None,
+        _RECORD,
+        guards=(entering.still_unshown,),
+        effect=entering.show_earlier,
     ),
     Step(
         "hinder",

@@ -28,6 +28,7 @@ from portal.patents.models import Patent
 DRAFTING, SIGNED, IN_PUBLICITY, READY, FILED = "drafting", "signed", "in_publicity", "ready", "filed"
 EFFECTIVE, MUST_WITHDRAW, WITHDRAWAL_FILED = "effective", "must_withdraw", "withdrawal_filed"
 WITHDRAWN, TERMINATED, REVOKED, EXPIRED = "withdrawn", "terminated", "revoked", "expired"
+SHOWN_HERE, NOT_SHOWN = "shown", "not_shown"
 INTENDED = "intended"  # not a state: shown to everybody before the office has announced it (OL-28)
 BEFORE = (DRAFTING, SIGNED, IN_PUBLICITY, READY, FILED)
 LIVE = (EFFECTIVE, MUST_WITHDRAW, WITHDRAWAL_FILED)
@@ -50,6 +51,9 @@ class Statement(Model, WithPublicId, WithTimes, WithVersion):
 
     `text_hash` is the SHA-256 of the terms that were signed, `announced_terms` the frozen copy of those that the
     office announced. `hindrance` is the code of what forces a withdrawal (OL-22), kept until it is cured.
+
+    Of a statement that was announced before it was entered here, `consents_told` and `publicity_told` say whether the
+    co-owners' consents and the publicity are shown here (None: there was no need); `earlier_blob` is what shows them.
     One live statement per patent (partial unique index).
     """
 
@@ -117,6 +121,10 @@ class Statement(Model, WithPublicId, WithTimes, WithVersion):
     withdrawal_filed_on: Mapped[date | None] = mapped_column(Date)
     withdrawal_receipt_no: Mapped[str] = mapped_column(String(60), default="")
     ended_reason: Mapped[str] = mapped_column(Text, default="")
+    consents_told: Mapped[str | None] = mapped_column(String(40))
+    publicity_told: Mapped[str | None] = mapped_column(String(40))
+    earlier_blob: Mapped[str | None] = mapped_column(String(64))
+    earlier_filename: Mapped[str] = mapped_column(String(200), default="")
 
     patent: Mapped[Patent] = relationship(lazy="joined")
     owner: Mapped[Organisation] = relationship(lazy="joined")
@@ -135,6 +143,11 @@ class Statement(Model, WithPublicId, WithTimes, WithVersion):
     def shown_state(self) -> str:
         """Return what readers are told that it is: its state, or `intended`."""
         return INTENDED if self.is_intended else self.state
+
+    @property
+    def was_entered(self) -> bool:
+        """Whether the office announced it before it was entered here: it was signed, examined and filed elsewhere."""
+        return self.announced_on is not None and self.filed_on is None
 
     @property
     def is_live(self) -> bool:

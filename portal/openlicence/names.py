@@ -37,6 +37,8 @@ register_names(
         "announce": _l("Record the announcement"),
         "announce_hindered": _l("Record the announcement of a hindered statement"),
         "enter": _l("Enter a statement announced before"),
+        "enter_hindered": _l("Enter a hindered statement announced before"),
+        "show_earlier": _l("Attach consents and publicity of before"),
         "hinder": _l("Take off the accept button"),
         "cure": _l("Put back in force: the hindrance is cured"),
         "file_withdrawal": _l("Enter the filed withdrawal"),
@@ -70,6 +72,8 @@ register_names(
         "announce": _l("Announcement recorded"),
         "announce_hindered": _l("Announcement recorded; must be withdrawn"),
         "enter": _l("Entered as announced before"),
+        "enter_hindered": _l("Entered as announced before; must be withdrawn"),
+        "show_earlier": _l("Consents and publicity of before attached"),
         "hinder": _l("Must be withdrawn"),
         "cure": _l("Hindrance cured"),
         "file_withdrawal": _l("Withdrawal filed"),
@@ -79,6 +83,24 @@ register_names(
         "terminate": _l("Termination recorded"),
         "revoke": _l("Revocation recorded"),
         "expire": _l("Expired at the end of its period"),
+    },
+)
+register_names(
+    "statement.told",
+    {"shown": _l("Yes, I attach it"), "not_shown": _l("It was given elsewhere and is not shown here")},
+)
+register_names(
+    "statement.unshown",
+    {
+        "consents": _l("Consents of the co-owners not shown here"),
+        "publicity": _l("Publicity of the price not shown here"),
+    },
+)
+register_names(
+    "statement.shown_here",
+    {
+        "consents": _l("Consents of the co-owners on file"),
+        "publicity": _l("Publicity of the price on file"),
     },
 )
 register_names("consent.role", {"co_owner": _l("Co-owner"), "pledgee": _l("Pledgee")})
@@ -160,6 +182,14 @@ register_names(
         "return": _l("The text is unlocked; correct it and sign it again."),
         "announce": _l(
             "Enter what the gazette says and attach its page. From then on anybody may take the licence here."
+        ),
+        "enter": _l(
+            "The office announced it before: that is a fact, whatever of its history is shown here. Say what is shown; "
+            "what is not stays marked until you attach it."
+        ),
+        "show_earlier": _l(
+            "Attach the co-owners' consents, and the decision and publicity of the price, of before the announcement, "
+            "in one file."
         ),
         "file_withdrawal": _l(
             "A withdrawal is in writing and unconditional, and works from its announcement."

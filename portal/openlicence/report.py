@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from portal.core import names, rulebook
 from portal.core.citations import in_readers_words
-from portal.openlicence import guards, rules
-from portal.openlicence.eligibility import ACT
+from portal.openlicence import consents, entering, guards, rules
+from portal.openlicence.eligibility import ACT, REPORT_MISSING
 from portal.openlicence.models import Statement
 from portal.patents import tradable
-from portal.patents.may.verdict import Line, sentence_of
+from portal.patents.may.verdict import CONSENT, Line, sentence_of
 
 PASSED, FAILED, OPEN = "passed", "failed", "open"
 _OUTCOMES = {"ok": PASSED, "disclose": PASSED, "blocked": FAILED}
@@ -31,6 +31,8 @@ _WRITTEN = (
     rules.period_within_life,
     guards.undertaken,
 )
+_ELSEWHERE = {"consents": "OL-02", "publicity": "UNI-14", "report": "OL-03"}
+_MIRRORED = (*entering.MIRRORED[:1], *entering.MIRRORED[2:], rules.no_advertising, rules.fee_under_cap)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +58,31 @@ def of(statement: Statement) -> list[Finding]:
 
 
 def _lines(statement: Statement) -> Iterator[Finding]:
+    entered, agreed = statement.was_entered, consents.pledgee_agreed(statement)
     for line in tradable.verdict(statement.patent, ACT).lines:
-        if line.rule_id not in _ANSWERED_HERE:
-            yield _of_line(line)
-    for check in _WRITTEN:
-        yield _of_guard(statement, check, FAILED)
-    yield _of_guard(statement, guards.all_agree, OPEN)
+        if line.rule_id in _ANSWERED_HERE or (agreed and line.outcome == CONSENT and line.rule_id == "OL-05"):
+            continue
+        yield _unseen("report") if entered and line.code == REPORT_MISSING else _of_line(line)
+    for check in _MIRRORED if entered else _WRITTEN:
+        yield _of_guard(statement, check, OPEN if entered else FAILED)
+    if entered:
+        yield from _history_elsewhere(statement)
+    else:
+        yield _of_guard(statement, guards.all_agree, OPEN)
+
+
+def _history_elsewhere(statement: Statement) -> Iterator[Finding]:
+    """Say of a statement that was announced before it was entered what of its history is shown here."""
+    missing = entering.unshown(statement)
+    for what, said in (("consents", statement.consents_told), ("publicity", statement.publicity_told)):
+        if what in missing:
+            yield _unseen(what)
+        elif said is not None:
+            yield Finding(_ELSEWHERE[what], PASSED, names.sentence(f"statement.shown.{what}"))
+
+
+def _unseen(what: str) -> Finding:
+    return Finding(_ELSEWHERE[what], OPEN, names.sentence(f"statement.unshown.{what}"))
 
 
 def _of_line(line: Line) -> Finding:

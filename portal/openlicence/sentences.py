@@ -121,6 +121,32 @@ register_sentences(
         ),
         "statement.reason_missing": _l("Say the reason."),
         "statement.announced_before_filing": _l("The announcement cannot be older than the filing."),
+        "statement.consents_untold": _l(
+            "Say of the consents of %(names)s whether they are shown here; an announced statement is entered either way."
+        ),
+        "statement.consents_of": _l("All must have agreed: %(names)s."),
+        "statement.publicity_untold": _l(
+            "Say whether the decision and the publicity of the price are shown here; an announced statement is entered "
+            "either way."
+        ),
+        "statement.earlier_missing": _l("Attach what shows it, or say that it is not shown here."),
+        "statement.all_shown": _l("Everything is shown already."),
+        "statement.shown.consents": _l("The co-owners' consents of before the announcement are on file."),
+        "statement.shown.publicity": _l(
+            "The decision and the publicity of the price of before the announcement are on file."
+        ),
+        "statement.unshown.consents": _l(
+            "The office announced this statement before it was entered here; the co-owners' consents are not shown here. "
+            "Attach them."
+        ),
+        "statement.unshown.publicity": _l(
+            "The office announced this statement before it was entered here; the decision and the publicity of its price "
+            "are not shown here. Attach them."
+        ),
+        "statement.unshown.report": _l(
+            "The office announced this statement before it was entered here; the evaluation report is not recorded here. "
+            "Record it among the facts."
+        ),
         "statement.not_hindered": _l("Nothing hinders this statement."),
         "statement.withdrawal_reason": _l(
             "A withdrawal is in writing and without conditions. Enter its reason and the day on which it was filed."
@@ -136,6 +162,7 @@ register_sentences(
         "papers.one_owner": _l("Tick statements of one owner only."),
         "statement.no_sheet": _l("Choose the sheet."),
         "statement.sheet_incomplete": _l("The row needs patent number, statement number and day."),
+        "statement.sheet_too_long": _l("A statement number has %(longest)s characters at most."),
         "statement.sheet_number": _l("This is no valid Chinese patent number."),
         "statement.sheet_not_filed": _l("No filed statement of yours is for this patent."),
         "statement.sheet_differs": _l(

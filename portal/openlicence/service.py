@@ -11,7 +11,7 @@ from portal.access.permissions import Verb
 from portal.access.policy import require
 from portal.core.errors import RuleRefusal, Stale
 from portal.extensions import db
-from portal.openlicence import effects, eligibility, guards, rules
+from portal.openlicence import effects, eligibility, entering, guards, rules
 from portal.openlicence.lifecycle import STATEMENT
 from portal.openlicence.models import (
     BEFORE,
@@ -110,13 +110,15 @@ def announce(
     evidence: str,
     evidence_filename: str = "",
     version: int | None = None,
+    earlier: Mapping[str, str] | None = None,
 ) -> None:
     """Record the office's announcement; `evidence` is the key of the stored file that proves it.
 
     A filed statement becomes effective, or must be withdrawn where something hinders it meanwhile; a draft is
-    entered as announced elsewhere.
+    entered as announced elsewhere, with what is said of its consents and publicity in `earlier`.
     """
     data = {
+        **(earlier or {}),
         "statement_no": statement_no,
         "announced_on": announced_on,
         "evidence": evidence,
@@ -128,7 +130,7 @@ def announce(
 def announcing_step(statement: Statement) -> str:
     """Return the name of the step that records the announcement."""
     if statement.state != FILED:
-        return "enter"
+        return "enter_hindered" if entering.hindrances(statement) else "enter"
     return "announce_hindered" if eligibility.hindrances(statement) else "announce"
 
 
@@ -180,7 +182,7 @@ def step(
     elif name == "refuse_withdrawal":
         refuse_withdrawal(statement, actor, **data, version=version)
     else:
-        exact = announcing_step(statement) if name == "announce" else name
+        exact = announcing_step(statement) if name in ("announce", "enter") else name
         take(STATEMENT, statement, exact, actor, version=version, data=with_record(data))
 
 

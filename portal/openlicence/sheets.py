@@ -1,7 +1,7 @@
 """A sheet of announcements: patent number, statement number and day; every row is taken or refused by itself."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, BinaryIO
@@ -19,6 +19,8 @@ from portal.core.numbers import NumberRefused, parse_application_number
 from portal.extensions import db
 from portal.openlicence import service
 from portal.openlicence.models import FILED, LIVE, Statement
+from portal.patents.importers.base import FORMULA, Limits, RawRow
+from portal.patents.importers.clean import clean_text
 from portal.patents.importers.opening import read_file
 from portal.patents.models import Patent
 from portal.web import refusal_line
@@ -28,6 +30,8 @@ _HEADS = {
     "number": ("声明编号", "开放许可声明编号", "声明号", "statement no", "statement number", "number"),
     "day": ("公告日", "公告日期", "生效日", "announced on", "day", "date"),
 }
+_LIMITS = Limits(file=20_000_000, unpacked=100_000_000, member=80_000_000, rows=5_000)
+_LONGEST = 40  # characters of a statement number
 TAKEN, SAME, REFUSED = "taken", "same", "refused"
 _MARK = re.compile(r"^(ZL|CN)\s*", re.IGNORECASE)
 
@@ -51,12 +55,12 @@ def take_sheet(stream: BinaryIO, name: str, actor: Actor, *, evidence: str) -> l
 
 
 def _rows(stream: BinaryIO, name: str, actor: Actor, evidence: str) -> Iterator[Outcome]:
-    for row in read_file(stream, name):
-        cells = _recognised(row.values)
-        patent = str(cells.get("patent") or "").strip()
+    for row in read_file(stream, name, _LIMITS):
+        cells = _recognised(row)
+        patent = _text(cells.get("patent"))
         try:
             with db.session.begin_nested():
-                result = _take(cells, actor, evidence, name)
+                result = _take(row, cells, actor, evidence, name)
             yield Outcome(row.number, patent, result)
         except PortalError as error:
             yield Outcome(row.number, patent, REFUSED, refusal_line(error))
@@ -64,9 +68,9 @@ def _rows(stream: BinaryIO, name: str, actor: Actor, evidence: str) -> Iterator[
             yield Outcome(row.number, patent, REFUSED, sentence("statement.sheet_taken"))
 
 
-def _recognised(values: Mapping[str, Any]) -> dict[str, Any]:
+def _recognised(row: RawRow) -> dict[str, Any]:
     found: dict[str, Any] = {}
-    for head, cell in values.items():
+    for head, cell in row.values.items():
         plain = " ".join(str(head).lower().replace(".", " ").split())
         for field, words in _HEADS.items():
             if plain in words:
@@ -74,12 +78,30 @@ def _recognised(values: Mapping[str, Any]) -> dict[str, Any]:
     return found
 
 
-def _take(cells: Mapping[str, Any], actor: Actor, evidence: str, name: str) -> str:
+def _text(cell: Any) -> str:
+    """Return the cell as one clean line; a whole number loses the idle end that a spreadsheet gives it."""
+    if cell is None or cell is FORMULA:
+        return ""
+    return clean_text(int(cell) if isinstance(cell, float) and cell.is_integer() else cell)
+
+
+def _refuse_unreadable(row: RawRow, cells: dict[str, Any]) -> None:
+    """Raise PortalError for a row that cannot be read, and for a formula: its result is nobody's word."""
+    if row.problem:
+        raise PortalError(row.problem)
+    if any(cell is FORMULA for cell in cells.values()):
+        raise PortalError("row.formula")
+
+
+def _take(row: RawRow, cells: dict[str, Any], actor: Actor, evidence: str, name: str) -> str:
     """Record one row. Raises PortalError with the reason why it is refused."""
-    number, day = str(cells.get("number") or "").strip(), _day(cells.get("day"))
-    if not number or day is None or not cells.get("patent"):
+    _refuse_unreadable(row, cells)
+    patent, number, day = _text(cells.get("patent")), _text(cells.get("number")), _day(cells.get("day"))
+    if not number or day is None or not patent:
         raise PortalError("statement.sheet_incomplete")
-    statement = _statement_of(str(cells["patent"]), number, actor)
+    if len(number) > _LONGEST:
+        raise PortalError("statement.sheet_too_long", longest=_LONGEST)
+    statement = _statement_of(patent, number, actor)
     if statement.state in LIVE:
         if (statement.statement_no, statement.announced_on) != (number, day):
             raise PortalError("statement.sheet_differs", number=str(statement.statement_no))
@@ -120,4 +142,4 @@ def _number(text: str) -> tuple[str, bool]:
 
 
 def _day(cell: Any) -> date | None:
-    return parse_date(cell) if cell else None
+    return parse_date(cell) if cell not in (None, "") else None

@@ -4,11 +4,14 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
-from wtforms import DateField, HiddenField, StringField, TextAreaField
+from wtforms import DateField, HiddenField, RadioField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
 from portal.accounts.forms import PortalForm
+from portal.core import names
+from portal.openlicence import entering
 from portal.openlicence.forms import AnnouncementForm, WithdrawalForm, tidy
+from portal.openlicence.models import DRAFTING, Statement
 
 _FILL_IN = _l("Fill this in.")
 
@@ -70,6 +73,39 @@ class EndForm(WithdrawalForm):
     reason = _reason(_l("Reason that the office gave"))
 
 
+class EntryForm(AnnouncementForm):
+    """A statement that the office announced before: what of its history is shown here is asked where it matters."""
+
+    consents_told = RadioField(
+        _l("Consents of the co-owners"), validators=[InputRequired(_l("Say whether it is shown here."))]
+    )
+    publicity_told = RadioField(
+        _l("Decision and publicity of the price"),
+        validators=[InputRequired(_l("Say whether it is shown here."))],
+    )
+    earlier = FileField(_l("What shows it"), validators=[Optional()])
+
+    def __init__(self, *args: Any, statement: Statement, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.consents_told.choices = self.publicity_told.choices = names.choices("statement.told")
+        others = entering.co_owners(statement)
+        self.consents_told.description = names.sentence("statement.consents_of", names="、".join(others))
+        due = entering.publicity_was_due(statement)
+        if not others:
+            del self.consents_told
+        if not due:
+            del self.publicity_told
+        if not others and not due:
+            del self.earlier
+
+
+class EarlierForm(PortalForm):
+    """The papers that were not shown at first."""
+
+    version = HiddenField()
+    evidence = FileField(_l("What shows it"), validators=[FileRequired(_FILL_IN)])
+
+
 FORMS: dict[str, type[PortalForm]] = {
     "sign": SignForm,
     "publicise": PubliciseForm,
@@ -81,4 +117,22 @@ FORMS: dict[str, type[PortalForm]] = {
     "withdraw": WithdrawalForm,
     "terminate": EndForm,
     "revoke": EndForm,
+    "show_earlier": EarlierForm,
 }
+ENTER = "enter"
+
+
+def is_paged(name: str) -> bool:
+    """Tell whether the step has a page with a form."""
+    return name in FORMS or name == ENTER
+
+
+def exact(statement: Statement, name: str) -> str:
+    """Return the name of the page's step: the announcement of a draft is entered as a fact of before."""
+    return ENTER if name == "announce" and statement.state == DRAFTING else name
+
+
+def form_of(statement: Statement, name: str) -> PortalForm:
+    """Return the form of the step with what was sent, or what is known."""
+    known = {"version": statement.version}
+    return EntryForm(data=known, statement=statement) if name == ENTER else FORMS[name](data=known)

@@ -7,7 +7,7 @@ from flask_login import current_user
 from sqlalchemy import ColumnElement, func, select
 
 from portal.access.permissions import Verb
-from portal.access.routes import public
+from portal.access.routes import public, signed_in
 from portal.core import evidence
 from portal.core.errors import NotFound
 from portal.extensions import db
@@ -82,6 +82,14 @@ def evidence_file(public_id: str, which: str) -> ResponseReturnValue:
     if which not in files:
         raise NotFound
     return evidence.send(*files[which])
+
+
+@statements.get("/<public_id>/earlier")
+@signed_in
+def earlier_file(public_id: str) -> ResponseReturnValue:
+    """Send what shows the consents and the publicity of a statement that was announced before."""
+    statement = find(Statement, public_id, Verb.STATEMENT_RECORD)
+    return evidence.send(statement.earlier_blob, statement.earlier_filename)
 
 
 def install(app: Flask) -> None:

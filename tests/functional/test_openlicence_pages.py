@@ -165,7 +165,7 @@ def test_the_holder_writes_shows_and_records_one(app: Flask, cast: Cast) -> None
 def _record(lin: FlaskClient, path: str) -> None:
     """Record the announcement, after the slips that are refused on the form."""
     today = clock.today().isoformat()
-    good = {"statement_no": "KF2026123", "announced_on": today}
+    good = {"statement_no": "KF2026123", "announced_on": today, "publicity_told": "not_shown"}
     assert lin.post(f"{path}/steps/announce", data=good).status_code == 422
     bad_file = {**good, "evidence": (io.BytesIO(b"MZ not a page"), "gazette.pdf")}
     assert lin.post(f"{path}/steps/announce", data=bad_file).status_code == 422

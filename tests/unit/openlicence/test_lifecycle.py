@@ -22,7 +22,7 @@ from portal.openlicence.models import Statement
 from portal.workflow import history
 from portal.workflow.engine import take
 from tests.cast import Cast
-from tests.licences import announced, evidence, granted_patent, statement_fields, withdrawn
+from tests.licences import announced, evidence, granted_patent, shown_before, statement_fields, withdrawn
 
 
 def drafted(cast: Cast, **facts: Any) -> Statement:
@@ -30,7 +30,8 @@ def drafted(cast: Cast, **facts: Any) -> Statement:
 
 
 def proof(**facts: Any) -> dict[str, Any]:
-    values = {"statement_no": "KF1", "announced_on": clock.today(), "evidence": evidence()}
+    values: dict[str, Any] = {"statement_no": "KF1", "announced_on": clock.today(), "evidence": evidence()}
+    values["earlier"] = shown_before()
     return values | facts
 
 
