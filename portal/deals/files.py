@@ -104,6 +104,13 @@ def _keep(
     return row
 
 
+def _whole_fee(fee: dict[str, Any], language: str) -> str:
+    """Return the fee's method and standard with all that it is computed by, as one paragraph."""
+    stop, colon = ("；", "：") if language == "zh" else ("; ", ": ")
+    parts = (f"{what}{colon}{words}" for what, words in fee.get(f"parts_{language}", []) if words)
+    return stop.join((fee[f"words_{language}"], *parts))
+
+
 def _common(deal: Deal) -> dict[str, Any]:
     frozen = deal.terms
     patent = frozen["patent"]
@@ -111,8 +118,8 @@ def _common(deal: Deal) -> dict[str, Any]:
         "statement": {
             "statement_no": frozen["statement_no"],
             "announced_on": frozen["announced_on"],
-            "fee_zh": frozen["fee"]["words_zh"],
-            "fee_en": frozen["fee"]["words_en"],
+            "fee_zh": _whole_fee(frozen["fee"], "zh"),
+            "fee_en": _whole_fee(frozen["fee"], "en"),
             "period_from": frozen["period"][0],
             "period_to": frozen["period"][1],
         },

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from portal.core.i18n import localised
-from portal.openlicence.fees import fee_words_in
+from portal.core.i18n import current_language, localised
+from portal.openlicence.fees import fee_words_in, parts_in
 from portal.openlicence.models import Statement
 from portal.patents.models import Patent
 
@@ -43,6 +43,8 @@ def freeze(statement: Statement) -> dict[str, Any]:
             "due_days": statement.due_days,
             "words_zh": fee_words_in(statement, "zh"),
             "words_en": fee_words_in(statement, "en"),
+            "parts_zh": [list(part) for part in parts_in(statement, "zh")],
+            "parts_en": [list(part) for part in parts_in(statement, "en")],
             "payment_zh": statement.payment_zh,
             "payment_en": statement.payment_en,
         },
@@ -78,6 +80,8 @@ class Reading:
     fee_way: str
     fee_zh: str
     fee_en: str
+    parts_zh: list[tuple[str, str]]
+    parts_en: list[tuple[str, str]]
     due_days: int
     payment_zh: str
     payment_en: str
@@ -87,6 +91,11 @@ class Reading:
     plain_en: str
     legal_zh: str
     legal_en: str
+
+    @property
+    def fee_parts(self) -> list[tuple[str, str]]:
+        """All else that the fee is computed and paid by, in the reader's language."""
+        return self.parts_zh if current_language() == "zh" else self.parts_en
 
 
 def read(frozen: dict[str, Any]) -> Reading:
@@ -102,6 +111,8 @@ def read(frozen: dict[str, Any]) -> Reading:
         fee_way=fee["way"],
         fee_zh=fee["words_zh"],
         fee_en=fee["words_en"],
+        parts_zh=[(what, words) for what, words in fee.get("parts_zh", [])],
+        parts_en=[(what, words) for what, words in fee.get("parts_en", [])],
         due_days=fee["due_days"],
         payment_zh=fee["payment_zh"],
         payment_en=fee["payment_en"],

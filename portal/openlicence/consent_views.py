@@ -122,6 +122,7 @@ def consent(token: str) -> ResponseReturnValue:
         form=form,
         current=consents.is_current(asked),
         fee_words=fees.fee_words(asked.statement),
+        fee_parts=fees.parts(asked.statement),
     )
     return page, 422 if form.is_submitted() else 200
 

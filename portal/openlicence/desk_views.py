@@ -100,6 +100,7 @@ def compiler(public_id: str) -> ResponseReturnValue:
         findings=findings,
         place=place,
         fee_words=fees.fee_words(statement),
+        fee_parts=fees.parts(statement),
         text_hash=terms.hash_of(statement),
         parties=parties.needed(statement, purpose),
         purpose=purpose,

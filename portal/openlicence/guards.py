@@ -61,18 +61,25 @@ def decision_recorded(statement: Statement, data: Data) -> Refusal:
     return None
 
 
-@guard("UNI-04", "UNI-06")
+@guard("UNI-06")
+def objections_decided(statement: Statement, _data: Data) -> Refusal:
+    """UNI-06: nobody waits for a decision, and no objection to this very price was upheld; a new notice changes neither."""
+    against = notices.against_price(statement)
+    if any(objection.decided_at is None for objection in against):
+        return refuse("UNI-06", "statement.objection_open")
+    if any(objection.upheld for objection in against):
+        return refuse("UNI-06", "statement.objection_upheld")
+    return None
+
+
+@guard("UNI-04")
 def publicity_over(statement: Statement, _data: Data) -> Refusal:
-    """UNI-04, UNI-06: the days are over and every objection is decided, none of them in favour."""
+    """UNI-04: the days of the notice are over."""
     notice = notices.running(statement)
     if notice is None:
         return refuse("UNI-04", "statement.publicity_missing")
-    if any(objection.upheld for objection in notice.objections):
-        return refuse("UNI-06", "statement.objection_upheld")
     last = notices.last_day(notice)
-    if last is None:
-        return refuse("UNI-06", "statement.objection_open")
-    if clock.today() <= last:
+    if last is not None and clock.today() <= last:
         return refuse("UNI-04", "statement.publicity_running", last=last.isoformat())
     return None
 
@@ -83,6 +90,19 @@ def publicity_settled(statement: Statement, _data: Data) -> Refusal:
     if not publicity.is_needed(statement.owner) or notices.finished_for_price(statement) is not None:
         return None
     return refuse("UNI-14", "statement.publicity_needed")
+
+
+@guard("UNI-04")
+def filed_after_publicity(statement: Statement, data: Data) -> Refusal:
+    """UNI-04, INV-09: what needs publicity is filed on a day after its last one."""
+    day = data.get("filed_on")
+    if day is None or not publicity.is_needed(statement.owner):
+        return None
+    notice = notices.finished_for_price(statement)
+    last = notices.last_day(notice) if notice is not None else None
+    if last is not None and day <= last:
+        return refuse("UNI-04", "statement.filed_in_publicity", last=last.isoformat())
+    return None
 
 
 @guard("BRK-11")
@@ -134,4 +154,5 @@ def all_agree_to_withdraw(statement: Statement, _data: Data) -> Refusal:
 
 
 SIGNING: tuple[Guard, ...] = (right_is_free, undertaken, all_agree)
-FILING: tuple[Guard, ...] = (right_is_free, text_unchanged, all_agree, publicity_settled)
+SETTLED: tuple[Guard, ...] = (publicity_settled, objections_decided)
+FILING: tuple[Guard, ...] = (right_is_free, text_unchanged, all_agree, *SETTLED)

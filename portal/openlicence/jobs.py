@@ -11,7 +11,7 @@ from portal.openlicence import drift, guards, notices, rules, tellings
 from portal.openlicence.effects import promise_expiry
 from portal.openlicence.lifecycle import STATEMENT
 from portal.openlicence.models import IN_PUBLICITY, LIVE, Statement
-from portal.workflow.engine import take, tell
+from portal.workflow.engine import refusals, take, tell
 
 
 @handles("openlicence.expire")
@@ -32,11 +32,9 @@ def publicity_over(payload: dict[str, Any], _held: Held) -> None:
     statement = db.session.get(Statement, payload["statement_id"])
     if statement is None or statement.state != IN_PUBLICITY:
         return
-    if guards.publicity_over(statement, {}) is None:
+    if not refusals(STATEMENT.step("conclude"), statement, {}):
         take(STATEMENT, statement, "conclude", SYSTEM)
-        return
-    notice = notices.running(statement)
-    if notice is not None and not any(one.upheld for one in notice.objections):
+    elif (notice := notices.running(statement)) and guards.publicity_over(statement, {}) is not None:
         notices.promise_end(notice)
 
 

@@ -65,6 +65,17 @@ def finished_for_price(statement: Statement) -> Publicity | None:
     return next((notice for notice in done if terms.same_price(notice.terms, now)), None)
 
 
+def against_price(statement: Statement) -> list[Objection]:
+    """Return the objections to exactly the present price, and those not decided yet, whichever notice they met (UNI-06)."""
+    now = terms.freeze(statement)
+    return [
+        objection
+        for notice in of_statement(statement)
+        for objection in notice.objections
+        if objection.decided_at is None or terms.same_price(notice.terms, now)
+    ]
+
+
 def last_day(notice: Publicity) -> date | None:
     """Return the notice's last day, or None while an objection is open."""
     days = law.current().on("openlicence.publicity_days", notice.starts_on)

@@ -72,13 +72,16 @@ def publicity(public_id: str) -> ResponseReturnValue:
         notices.object_to(notice, **facts)
         flash(_("Your objection is on record. The clock stands still until it is decided."), "good")
         return go("openlicence.publicity", public_id=public_id)
+    priced = fees.Fee.read(notice.terms["fee"])
     page = render_template(
         "openlicence/publicity.html",
         notice=notice,
         statement=notice.statement,
         form=form,
         last_day=notices.last_day(notice),
-        fee_words=fees.fee_words(notice.statement),
+        fee=priced,
+        fee_words=fees.fee_words(priced),
+        fee_parts=fees.parts(priced),
     )
     return page, 422 if form.is_submitted() else 200
 

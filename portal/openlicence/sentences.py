@@ -112,6 +112,9 @@ register_sentences(
         "statement.objection_upheld": _l(
             "An objection was upheld. Unlock the text, change the price and publicise it again."
         ),
+        "statement.filed_in_publicity": _l(
+            "The price was public to %(last)s: nothing can have been filed before the day after."
+        ),
         "statement.receipt_missing": _l(
             "Enter number and day of the office's receipt and attach it. The holder or a licensed patent agency "
             "files; the portal never does."

@@ -11,7 +11,7 @@ from portal.access.permissions import Verb
 from portal.access.policy import require
 from portal.core.errors import RuleRefusal, Stale
 from portal.extensions import db
-from portal.openlicence import effects, eligibility, entering, guards, rules
+from portal.openlicence import effects, eligibility, entering, rules
 from portal.openlicence.lifecycle import STATEMENT
 from portal.openlicence.models import (
     BEFORE,
@@ -26,7 +26,7 @@ from portal.openlicence.models import (
 from portal.patents.facts.right import RightFacts
 from portal.patents.models import Patent
 from portal.workflow import history
-from portal.workflow.engine import take
+from portal.workflow.engine import refusals, take
 
 EDITABLE = (DRAFTING,)
 
@@ -97,7 +97,7 @@ def sign(
     """Lock the text under its hash; where no publicity is needed it is ready to be filed at once (UNI-14)."""
     data = {"signed_by": signed_by, "signed_as": signed_as}
     take(STATEMENT, statement, "sign", actor, version=version, data=with_record(data))
-    if guards.publicity_settled(statement, {}) is None:
+    if not refusals(STATEMENT.step("clear"), statement, {}):
         take(STATEMENT, statement, "clear", SYSTEM)
 
 

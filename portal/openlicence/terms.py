@@ -7,7 +7,7 @@ from typing import Any
 
 from portal.openlicence.models import Statement
 
-PRICE = ("way", "currency", "amount", "entry_fee", "royalty_rate", "royalty_base", "instalments")
+NO_PRICE = {"audit_text", "payment_en"}  # all else of a fee changes what is owed, or when
 
 
 def freeze(statement: Statement) -> dict[str, Any]:
@@ -59,7 +59,8 @@ def hash_of(statement: Statement) -> str:
 
 def same_price(one: dict[str, Any], other: dict[str, Any]) -> bool:
     """Tell whether two frozen terms ask the same price (UNI-07)."""
-    return all(one["fee"].get(name) == other["fee"].get(name) for name in PRICE)
+    names = {*one["fee"], *other["fee"]} - NO_PRICE
+    return all(one["fee"].get(name) == other["fee"].get(name) for name in names)
 
 
 def differences(one: dict[str, Any], other: dict[str, Any]) -> list[str]:

@@ -61,6 +61,7 @@ def show(public_id: str) -> ResponseReturnValue:
         "openlicence/show.html",
         statement=statement,
         fee_words=fees.fee_words(statement),
+        fee_parts=fees.parts(statement),
         due_at_start=fees.due_at_start(statement),
         last_day=last_day(statement.patent),
         steps=engine.open_steps(STATEMENT, statement, current_user),

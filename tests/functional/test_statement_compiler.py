@@ -234,3 +234,56 @@ def test_desk_and_evidence_of_prices(app: Flask, cast: Cast) -> None:
     assert lin.get("/open-licences/desk").status_code == 200
     assert lin.get("/open-licences/desk?state=drafting").status_code == 200
     assert "15,603" in lin.get("/open-licences/peers?lang=en").text
+
+
+ROYALTY = {
+    "fee_way": "royalty",
+    "amount": None,
+    "royalty_rate": 300,
+    "royalty_base": "net_sales",
+    "base_text": "开票金额减去退货、折扣和增值税",
+    "audit_text": "专利权人每年可以查账一次。",
+    "settle_days": 45,
+    "royalty_floor": 1_234_500,
+    "royalty_ceiling": 9_876_500,
+}
+
+
+def test_every_part_of_a_royalty_is_shown_wherever_it_binds(app: Flask, cast: Cast) -> None:
+    """OL-13: who reads, consents, objects or accepts sees floor, ceiling, base, days and audit."""
+    statement = complete(cast, others=("津海电池有限公司",), **ROYALTY)
+    consent = consents.ask(fresh(statement), cast.person("lin"), party="津海电池有限公司", email="")
+    db.session.commit()
+    link = f"/open-licences/consents/{consents.token_of(consent.public_id)}"
+    assert (
+        app.test_client()
+        .post(link, data={"answer": "yes", "signatory": "王海", "position": "总经理"})
+        .status_code
+        == 303
+    )
+    lin = cast.browser("lin", "en")
+    assert step(lin, statement, "sign", **SIGN) == 303
+    decided = {"decided_by": "校长办公会", "decided_on": clock.today().isoformat()}
+    assert step(lin, statement, "publicise", **decided) == 303
+    notice = f"/open-licences/publicity/{db.session.query(Publicity).one().public_id}"
+    live = announced(cast, **ROYALTY)
+    db.session.commit()
+    deal = cast.browser("chen", "en").get(f"/open-licences/{live.public_id}")
+    pages = [lin.get(path).text for path in (link, notice, f"/open-licences/{statement.public_id}/compiler")]
+    shown = ("12,345", "98,765", "within 45 days", ROYALTY["base_text"], ROYALTY["audit_text"])
+    for text in (*pages, deal.text):
+        assert all(str(part) in text for part in shown), text[:200]
+
+
+def test_a_notice_keeps_the_price_it_publicised(app: Flask, cast: Cast) -> None:
+    statement = complete(cast, **ROYALTY)
+    lin = cast.browser("lin", "en")
+    assert step(lin, statement, "sign", **SIGN) == 303
+    decided = {"decided_by": "校长办公会", "decided_on": clock.today().isoformat()}
+    assert step(lin, statement, "publicise", **decided) == 303
+    assert lin.post(f"/open-licences/{statement.public_id}/steps/reopen").status_code == 303
+    service.edit(fresh(statement), cast.person("lin"), royalty_rate=777)
+    db.session.commit()
+    notice = f"/open-licences/publicity/{db.session.query(Publicity).one().public_id}"
+    text = app.test_client().get(f"{notice}?lang=en").text
+    assert "3% of net sales" in text and "7.77%" not in text
