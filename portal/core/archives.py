@@ -1,6 +1,7 @@
 """A ZIP container is listed and unpacked into nothing before anybody trusts it."""
 
 import zipfile
+import zlib
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -36,7 +37,15 @@ def list_zip(stream: BinaryIO, limits: ZipLimits | None = None) -> list[str]:
             _check_claims(members, limits)
             for member in members:
                 _unpack(archive, member)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError, OSError) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        NotImplementedError,
+        RuntimeError,
+        EOFError,
+        ValueError,
+        OSError,
+    ) as error:
         raise broken() from error
     return [member.filename for member in members]
 

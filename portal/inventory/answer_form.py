@@ -1,5 +1,6 @@
 """The inventory form: six questions that everybody answers, the rest folded away; every save keeps what is right."""
 
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from flask_babel import lazy_gettext as _l
@@ -187,7 +188,8 @@ class AnswerForm(FlaskForm):  # type: ignore[misc]  # flask_wtf has no types
             good["trl"] = int(self.trl.data) if self.trl.data else None
         if not self.know_how.errors:
             good["know_how"] = {"yes": True, "no": False}.get(self.know_how.data or "")
-        good["scores"] = {name: int(self[name].data) for name in SCORES if self[name].data}
+        if not any(self[name].errors for name in SCORES):
+            good["scores"] = {name: int(self[name].data) for name in SCORES if self[name].data}
         if not self.development_cost.errors:
             good["development_fen"] = _fen(self.development_cost.data)
         return good
@@ -215,13 +217,21 @@ def shown(answer: Answer | None) -> dict[str, Any]:
         **{name: getattr(answer, name) for name in _PLAIN},
         "trl": str(answer.trl) if answer.trl else None,
         "know_how": {True: "yes", False: "no"}.get(answer.know_how) if answer.know_how is not None else None,
-        "development_cost": f"{answer.development_fen / 1_000_000:g}" if answer.development_fen else "",
+        "development_cost": _wan(answer.development_fen),
         **{name: str(mark) for name, mark in answer.scores.items()},
     }
+
+
+def _wan(fen: int | None) -> str:
+    """Write fen as ten thousand yuan, to the fen, so that what is saved again is what was typed."""
+    return f"{(Decimal(fen) / 1_000_000).normalize():f}" if fen else ""
 
 
 def _fen(text: str | None) -> int | None:
     """Read ten thousand yuan as fen. Raises InputError."""
     if not text:
         return None
-    return money.parse_amount(text, "CNY") * 10_000
+    fen = money.parse_amount(text, "CNY") * 10_000
+    if fen > money.MAX_MINOR:
+        raise InputError("money.out_of_range")
+    return fen

@@ -64,6 +64,10 @@ register_sentences(
         "import.quote": _l("A quotation mark in row %(row)s is not closed. Mend that row."),
         "import.too_big": _l("The file is larger than %(max_mb)s MB. Send it in parts."),
         "import.too_many_rows": _l("The file has more than %(limit)s rows. Send it in parts."),
+        "import.too_many_cells": _l(
+            "The cells of the file span more than %(limit)s places. Delete what stands far from the table, or send it in "
+            "parts."
+        ),
         "import.line_too_long": _l("A line is longer than %(max_mb)s MB; this is not a table."),
         "import.broken": _l("The file is damaged. Save or download it again."),
         "import.bomb": _l("The file unpacks to more than is allowed, so it was not opened."),

@@ -90,6 +90,22 @@ def test_what_is_wrong_is_marked_and_the_rest_is_kept(cast: Cast, client: FlaskC
     assert item.answer.development_fen == 12_500_000
 
 
+@pytest.mark.parametrize("mark", ["x", "1e400", "NaN", "9", "-1", "٣"])
+def test_marks_that_are_none_are_refused(cast: Cast, client: FlaskClient, mark: str) -> None:
+    inventor = asked(cast, opened(cast))
+    data = {"do": "save", "technical": mark, "trl": mark}
+    assert client.post(path_of(inventor, inventor.items[0]), data=data).status_code == 422
+
+
+@pytest.mark.parametrize("typed", ["12345.67", "1234567", "0.01", "99999999"])
+def test_money_is_shown_again_as_it_was_typed(cast: Cast, client: FlaskClient, typed: str) -> None:
+    inventor = asked(cast, opened(cast))
+    path = path_of(inventor, inventor.items[0])
+    client.post(path, data={"do": "save", "development_cost": typed})
+    field = BeautifulSoup(client.get(path).text, "html.parser").select_one("#development_cost")
+    assert field is not None and field["value"] == typed
+
+
 @pytest.mark.parametrize(
     ("answer", "open_field"),
     [

@@ -14,6 +14,7 @@ STATUSES = frozenset(
     status for group, statuses in GROUPS.items() for status in statuses if group != "unknown"
 )
 LONGEST = 2000
+EARLIEST, LATEST = date(1900, 1, 1), date(2200, 12, 31)  # what a day of a patent's life can be
 _MOST = 200
 _WHOLE = 10**15
 
@@ -51,9 +52,20 @@ def _text(field: Field, value: Any) -> str:
 
 def _day(field: Field, value: Any) -> str:
     try:
-        return (value if isinstance(value, date) else date.fromisoformat(str(value))).isoformat()
+        day = value if isinstance(value, date) else date.fromisoformat(str(value))
     except ValueError:
         raise InputError("fact.day", field=field.name) from None
+    if not EARLIEST <= day <= LATEST:
+        raise InputError("fact.day_far", field=field.name, first=EARLIEST.year, last=LATEST.year)
+    return day.isoformat()
+
+
+def checked_days(happened_on: date, as_of: date | None) -> None:
+    """Refuse a legal day before there were patents, and a source that was seen before then or after today."""
+    if happened_on < EARLIEST:
+        raise InputError("fact.day_far", field="happened_on", first=EARLIEST.year, last=clock.today().year)
+    if as_of is not None and not EARLIEST <= as_of <= clock.today():
+        raise InputError("fact.seen_on", field="as_of", first=EARLIEST.year)
 
 
 def _whole(field: Field, value: Any) -> int:

@@ -62,7 +62,8 @@ class FactForm(FlaskForm):  # type: ignore[misc]  # flask_wtf has no types
 
     def refuse(self, error: PortalError) -> None:
         """Show the refusal at the field that it names, or above the form."""
-        field = self._fields.get(f"data_{getattr(error, 'field', None)}")
+        name = getattr(error, "field", None)
+        field = self._fields.get(f"data_{name}") or self._fields.get(str(name))
         if field is not None:
             field.errors = [*field.errors, refusal_line(error)]
         else:

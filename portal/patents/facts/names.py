@@ -223,6 +223,12 @@ register_sentences(
         "fact.missing": _l("Fill in this field."),
         "fact.too_long": _l("The text has more than %(limit)s characters. Shorten it."),
         "fact.day": _l("This is not a day. Write it as 2024-05-31."),
+        "fact.day_far": _l("The year must lie between %(first)s and %(last)s."),
+        "fact.seen_on": _l("Enter the day on which you saw it: today or earlier, and not before %(first)s."),
+        "fact.too_long_name": _l("A name has more than %(limit)s characters. Shorten it."),
+        "fact.share_line": _l(
+            "The share in the line “%(line)s” cannot be read. Write name, semicolon, share: Haiyu University; 60%%"
+        ),
         "fact.whole": _l("Write a whole number in digits."),
         "fact.choice": _l("Choose one of the list."),
         "fact.acts": _l("Choose at least one act."),

@@ -10,7 +10,7 @@ from portal.access.actors import Actor
 from portal.core import clock
 from portal.core.errors import InputError, Stale
 from portal.extensions import db
-from portal.patents.facts.checking import checked_data, refusal_of
+from portal.patents.facts.checking import checked_data, checked_days, refusal_of
 from portal.patents.facts.deriving import derive, has_events, keep_what_was_told
 from portal.patents.facts.kinds import kind_of
 from portal.patents.facts.models import PatentEvent
@@ -43,6 +43,7 @@ def record(
     Raises InputError where the data is not what the kind asks for, RuleRefusal where the fact cannot be.
     """
     told = kind_of(kind)
+    checked_days(happened_on, as_of)
     kept = checked_data(told, data or {})
     db.session.flush()
     refusal = refusal_of(facts_of(patent, happened_on), kind, happened_on, kept)

@@ -27,6 +27,7 @@ class Limits:
     members: int = 5_000
     ratio: int = 200
     rows: int = 1_000_000
+    cells: int = 10_000_000
     line: int = 4_000_000
     depth: int = 200
     record_text: int = 20_000_000

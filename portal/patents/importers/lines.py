@@ -10,7 +10,7 @@ from portal.patents.importers.sniff import text_encoding
 def text_lines(file: OpenFile) -> Iterator[str]:
     """Yield lines ending in a plain newline; undecodable bytes come as lone surrogates, for the row to be refused.
 
-    Raises InputError `import.too_big` and `import.line_too_long`.
+    Raises InputError `import.too_big`, `import.line_too_long` and `import.encoding`.
     """
     encoding = text_encoding(file.stream)
     text = io.TextIOWrapper(file.stream, encoding=encoding, errors="surrogateescape", newline=None)
@@ -23,6 +23,8 @@ def text_lines(file: OpenFile) -> Iterator[str]:
             if total > file.limits.file:
                 raise refuse("too_big", max_mb=file.limits.file // 1_000_000)
             yield line
+    except UnicodeError as error:  # UTF-16 that ends within a character
+        raise refuse("encoding") from error
     finally:
         if not file.stream.closed:  # a reader given up half-way may outlive its file
             text.detach()

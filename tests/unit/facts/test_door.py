@@ -121,6 +121,44 @@ def test_a_fact_that_cannot_be_is_refused(
     assert refused.value.rule_id == rule
 
 
+@pytest.mark.parametrize(
+    ("seen", "member"),
+    [
+        (date(9999, 12, 31), "as_of"),
+        (date(1, 1, 1), "as_of"),
+        (clock.today() + timedelta(days=1), "as_of"),
+    ],
+)
+def test_nobody_has_seen_the_register_of_tomorrow(cast: Cast, seen: date, member: str) -> None:
+    """LS-03: a day to come would count as fresh for ever, and a far one lies beyond the calendar."""
+    patent, told = granted_patent(cast), {"status": "IN_FORCE"}
+    with pytest.raises(InputError) as refused:
+        record(
+            patent,
+            "status_told",
+            cast.person("lin"),
+            happened_on=clock.today(),
+            as_of=seen,
+            source="register",
+            data=told,
+        )
+    assert refused.value.field == member and life_of(patent) == []
+
+
+@pytest.mark.parametrize("last", ["9999-12-31", "0001-01-01"])
+def test_days_far_off_are_refused(cast: Cast, last: str) -> None:
+    data = {"kind": "ordinary", "licensee": "某公司", "to": last}
+    with pytest.raises(InputError):
+        record(
+            granted_patent(cast),
+            "licence_granted",
+            cast.person("lin"),
+            happened_on=a_year_ago(),
+            source="x",
+            data=data,
+        )
+
+
 def test_there_is_one_report_for_each_patent(cast: Cast) -> None:
     patent, lin = granted_patent(cast, kind="U"), cast.person("lin")
     report = {"number": "P1", "conclusion": "positive"}

@@ -7,6 +7,7 @@ import zipfile
 
 import pytest
 
+from portal.core.archives import list_zip
 from portal.core.errors import InputError
 from portal.patents.importers.base import Limits
 from portal.patents.importers.opening import read_file
@@ -236,3 +237,82 @@ def test_a_sheet_made_to_keep_the_search_for_formulas_busy() -> None:
                 content = content.replace(b"</sheetData>", b"<c " * 1_000_000 + b"</sheetData>")
             target.writestr(member.filename, content)
     assert refusal(out.getvalue()) in ("import.broken", "import.empty")
+
+
+def with_sheet(rows: str, member: str = "xl/worksheets/sheet1.xml", head: str = "") -> bytes:
+    """Return a sound workbook whose sheet is replaced by the rows."""
+    sound = xlsx([HEADS, list(patent(1).values())])
+    out = io.BytesIO()
+    sheet = f'{head}<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{rows}'
+    with (
+        zipfile.ZipFile(io.BytesIO(sound)) as source,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
+        for known in source.infolist():
+            content = source.read(known)
+            if known.filename == "xl/_rels/workbook.xml.rels":
+                content = content.replace(b"/xl/worksheets/sheet1.xml", f"/{member}".encode())
+                assert member.encode() in content
+            if known.filename != "xl/worksheets/sheet1.xml":
+                target.writestr(known.filename, content)
+        target.writestr(member, f"{sheet}</sheetData></worksheet>")
+    return out.getvalue()
+
+
+FAR = '<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
+
+
+@pytest.mark.parametrize(
+    ("rows", "code"),
+    [
+        (FAR, "import.too_many_cells"),
+        (FAR.replace('"', "'"), "import.too_many_cells"),
+        (FAR.replace("<c r", '<c z=">" r'), "import.too_many_cells"),
+        (FAR.replace("XFD", "&#88;FD"), "import.too_many_cells"),
+        (FAR.replace("XFD", "xfd"), "import.too_many_cells"),
+        (FAR.replace("<c ", f'<c z="{"x" * 90_000}" '), "import.too_many_cells"),
+        ('<row r="1"><c r="ZZZZZZ1"><v>1</v></c></row>', "import.broken"),
+        ('<row r="999999999"><c><v>1</v></c></row>', "import.broken"),
+        ('<row r="-5"><c><v>1</v></c></row>', "import.broken"),
+        ('<row r="9"><c r="A9"><v>1</v></c></row><row r="1"><c r="A1"><v>1</v></c></row>', "import.broken"),
+        ('<row r="1"><c r="A0"><v>1</v></c></row>', "import.broken"),
+    ],
+)
+def test_cells_that_span_more_than_there_is_memory_for(rows: str, code: str) -> None:
+    assert refusal(with_sheet(rows)) == code
+    assert refusal(with_sheet(rows, "xl/elsewhere.bin")) == code
+
+
+def test_a_sheet_that_is_no_xml_is_not_read_by_anybody() -> None:
+    assert refusal(with_sheet(FAR, "xl/elsewhere.bin", head="\x01")) in ("import.broken", "import.empty")
+    assert refusal(with_sheet(FAR, head="<!DOCTYPE worksheet>")) == "import.broken"
+
+
+def test_two_members_of_one_name() -> None:
+    content = io.BytesIO(with_sheet('<row r="1"><c r="A1"><v>1</v></c></row>'))
+    with zipfile.ZipFile(content, "a") as archive, pytest.warns(UserWarning, match="Duplicate"):
+        archive.writestr("xl/worksheets/sheet1.xml", FAR)
+    assert refusal(content.getvalue()) == "import.broken"
+
+
+def test_cells_far_apart_but_within_the_limit_are_read() -> None:
+    rows, errors = read(xlsx([HEADS, list(patent(1).values()), [""] * 300 + ["x"]]), "far.xlsx")
+    assert len(rows) + len(errors) >= 1
+
+
+def test_a_broken_stream_in_a_container() -> None:
+    content = bytearray(xlsx([HEADS, list(patent(1).values())]))
+    with zipfile.ZipFile(io.BytesIO(bytes(content))) as archive:
+        info = archive.getinfo("xl/worksheets/sheet1.xml")
+    start = info.header_offset + 30 + len(info.filename)
+    content[start : start + info.compress_size] = b"\xff" * info.compress_size
+    assert refusal(bytes(content)) == "import.broken"
+    with pytest.raises(InputError) as refused:
+        list_zip(io.BytesIO(bytes(content)))
+    assert refused.value.code == "upload.broken"
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe\x00", b"\xfe\xff4", "题名,申请号\n甲".encode("utf-16")[:-1]])
+def test_a_text_cut_in_the_middle_of_a_character(content: bytes) -> None:
+    with pytest.raises(InputError):
+        list(read_file(io.BytesIO(content), "cut.csv"))
