@@ -10,11 +10,12 @@ from flask_login import current_user
 from sqlalchemy import func, select
 
 from portal.access.permissions import Verb
+from portal.access.policy import can
 from portal.access.predicates import OFFICERS
 from portal.access.routes import needs, public, signed_in
 from portal.core import clock, evidence, names
 from portal.core.calendar import add_years
-from portal.core.errors import InputError
+from portal.core.errors import InputError, NotFound
 from portal.extensions import db
 from portal.openlicence import (
     consents,
@@ -170,6 +171,8 @@ def price_evidence() -> ResponseReturnValue:
 @signed_in
 def announcements() -> ResponseReturnValue:
     """Take a sheet of announcements and say of every row what became of it."""
+    if not _mine() and not can(current_user, Verb.BACKOFFICE):
+        raise NotFound
     outcomes: list[sheets.Outcome] | None = None
     error = ""
     file = request.files.get("sheet")

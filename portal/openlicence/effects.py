@@ -7,11 +7,11 @@ from portal.core import clock
 from portal.jobs import queue
 from portal.listings import standing
 from portal.openlicence import eligibility, notices, queries, terms
-from portal.openlicence.models import Statement
+from portal.openlicence.models import PILOT, Statement
 from portal.patents.facts import service as facts
 from portal.workflow.engine import Data
 
-GAZETTE = "国家知识产权局开放许可公告"
+GAZETTE, PLATFORM = "gazette", "platform"  # what tells of a statement: a pilot has no gazette (OL-27)
 
 
 def show(statement: Statement, _actor: Actor, _data: Data) -> None:
@@ -89,11 +89,15 @@ def announce(statement: Statement, actor: Actor, data: Data) -> None:
         "ol_announced",
         actor,
         happened_on=data["announced_on"],
-        source=GAZETTE,
+        source=_source(statement),
         evidence=data["evidence"],
         evidence_filename=statement.evidence_filename,
         data=_announced_fact(statement),
     )
+
+
+def _source(statement: Statement) -> str:
+    return PLATFORM if statement.regime == PILOT else GAZETTE
 
 
 def _announced_fact(statement: Statement) -> dict[str, Any]:
@@ -160,7 +164,7 @@ def withdraw(statement: Statement, actor: Actor, data: Data) -> None:
         "ol_withdrawn",
         actor,
         happened_on=data["withdrawn_on"],
-        source=GAZETTE,
+        source=_source(statement),
         evidence=data["evidence"],
         evidence_filename=statement.withdrawal_filename,
         data={"statement_no": statement.statement_no},

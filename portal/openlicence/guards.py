@@ -4,10 +4,13 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+from sqlalchemy import select
+
 from portal.core import clock
 from portal.core.errors import RuleRefusal
+from portal.extensions import db
 from portal.openlicence import consents, eligibility, notices, publicity, terms
-from portal.openlicence.models import Statement
+from portal.openlicence.models import FILED, IN_PUBLICITY, LIVE, READY, SIGNED, STATUTORY, Statement
 from portal.openlicence.records import DECLARE, WITHDRAW
 from portal.openlicence.rules import refuse
 from portal.workflow.guards import guard
@@ -34,6 +37,29 @@ def undertaken(statement: Statement, _data: Data) -> Refusal:
 def all_agree(statement: Statement, _data: Data) -> Refusal:
     """OL-02, OL-05, INV-15: every co-owner, and the pledgee, agreed to exactly these terms."""
     return consents.refusal(statement, DECLARE)
+
+
+def _another(statement: Statement, states: tuple[str, ...]) -> bool:
+    others = select(Statement.id).where(
+        Statement.patent_id == statement.patent_id,
+        Statement.id != statement.id,
+        Statement.regime == STATUTORY,
+        Statement.state.in_(states),
+    )
+    return statement.regime == STATUTORY and db.session.scalar(others.limit(1)) is not None
+
+
+@guard("OL-21")
+def only_one_on_its_way(statement: Statement, _data: Data) -> Refusal:
+    """OL-21: a price changes by withdrawing and declaring anew, so no second statement of the patent is signed."""
+    there = _another(statement, (SIGNED, IN_PUBLICITY, READY, FILED, *LIVE))
+    return refuse("OL-21", "statement.another") if there else None
+
+
+@guard("OL-21")
+def only_one_in_force(statement: Statement, _data: Data) -> Refusal:
+    """OL-21: nothing is filed while another statement of the patent is filed or in force."""
+    return refuse("OL-21", "statement.another") if _another(statement, (FILED, *LIVE)) else None
 
 
 @guard("OL-15")
@@ -153,6 +179,6 @@ def all_agree_to_withdraw(statement: Statement, _data: Data) -> Refusal:
     return consents.refusal(statement, WITHDRAW)
 
 
-SIGNING: tuple[Guard, ...] = (right_is_free, undertaken, all_agree)
+SIGNING: tuple[Guard, ...] = (only_one_on_its_way, right_is_free, undertaken, all_agree)
 SETTLED: tuple[Guard, ...] = (publicity_settled, objections_decided)
-FILING: tuple[Guard, ...] = (right_is_free, text_unchanged, all_agree, *SETTLED)
+FILING: tuple[Guard, ...] = (only_one_in_force, right_is_free, text_unchanged, all_agree, *SETTLED)

@@ -98,6 +98,10 @@ register_sentences(
         "statement.undecided": _l(
             "Enter which body of the unit decided on the price, and the day, which has come."
         ),
+        "statement.another": _l(
+            "Another statement of this patent is signed, filed or in force. Its price cannot change: withdraw it first, "
+            "then declare anew."
+        ),
         "statement.publicity_missing": _l("There is no publicity notice. Publicise the decided price first."),
         "statement.publicity_not_needed": _l("This owner needs no publicity; the statement can be filed."),
         "statement.publicity_needed": _l(

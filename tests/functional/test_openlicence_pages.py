@@ -82,6 +82,16 @@ def test_the_desk_promises_no_licence_under_a_pilot(app: Flask, cast: Cast) -> N
     assert promise in body(cast.browser("lin", "en"), "/open-licences/desk")
 
 
+def test_the_life_of_a_patent_calls_a_pilot_a_pilot(app: Flask, cast: Cast) -> None:
+    pilot, live = announced(cast, regime="PILOT"), announced(cast)
+    db.session.commit()
+    pages = [
+        body(app.test_client(), f"/patents/{one.patent.public_id}/life?lang=en") for one in (pilot, live)
+    ]
+    assert ["without statutory effect" in page for page in pages] == [True, False]
+    assert ["Local platform of the pilot scheme" in page for page in pages] == [True, False]
+
+
 def test_page_mirrors_the_gazette_with_its_evidence(app: Flask, cast: Cast) -> None:
     statement = announced(cast)
     path = f"/open-licences/{statement.public_id}"

@@ -287,3 +287,8 @@ def test_a_notice_keeps_the_price_it_publicised(app: Flask, cast: Cast) -> None:
     notice = f"/open-licences/publicity/{db.session.query(Publicity).one().public_id}"
     text = app.test_client().get(f"{notice}?lang=en").text
     assert "3% of net sales" in text and "7.77%" not in text
+
+
+def test_the_sheet_is_for_those_who_hold_statements(cast: Cast) -> None:
+    for person, status in (("visitor", 404), ("lin", 200), ("shi", 200)):
+        assert cast.browser(person).get("/open-licences/announcements").status_code == status, person

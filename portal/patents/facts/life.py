@@ -8,6 +8,7 @@ from typing import Any
 from portal.core.names import name
 from portal.patents.annuity_facts import Clock
 from portal.patents.facts import lines
+from portal.patents.facts.book import NO_STATUTORY_EFFECT
 from portal.patents.facts.kinds import KINDS, is_public
 from portal.patents.facts.models import PatentEvent
 from portal.patents.facts.right import RightFacts
@@ -45,9 +46,9 @@ def marks(patent: Patent, events: Iterable[PatentEvent], *, inside: bool) -> lis
 
 def _mark(event: PatentEvent, inside: bool) -> Mark:
     shown = inside or (KINDS[event.kind].public and not KINDS[event.kind].bare)
-    return Mark(
-        event.happened_on, name("patent.fact", event.kind), rows=list(_rows(event, shown)), event=event
-    )
+    pilot = event.data.get("regime") == NO_STATUTORY_EFFECT
+    title = name("patent.pilot_fact" if pilot else "patent.fact", event.kind)
+    return Mark(event.happened_on, title, rows=list(_rows(event, shown)), event=event)
 
 
 def _rows(event: PatentEvent, shown: bool) -> Iterator[tuple[str, str]]:

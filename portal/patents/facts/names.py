@@ -81,12 +81,16 @@ register_names(
     {
         "register": _l("Patent register"),
         "gazette": _l("Patent gazette"),
+        "platform": _l("Local platform of the pilot scheme"),
         "office": _l("Notice of the office"),
         "court": _l("Court document"),
         "contract": _l("Contract"),
         "holder": _l("Statement of the holder"),
         "import": _l("Imported file"),
     },
+)
+register_names(
+    "patent.pilot_fact", {"ol_announced": _l("Pilot statement published, without statutory effect")}
 )
 register_names(
     "patent.fact_group",

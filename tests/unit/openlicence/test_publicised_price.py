@@ -13,7 +13,7 @@ from portal.extensions import db
 from portal.openlicence import notices, service
 from portal.openlicence.models import Statement
 from tests.cast import Cast
-from tests.licences import evidence
+from tests.licences import announced, evidence, statement_fields
 from tests.unit.openlicence.test_refusals import ROYAL, SIGNATURE, draft
 
 POSTED, DURING, AFTER = "2026-03-02 10:00+08:00", "2026-03-10 10:00+08:00", "2026-03-18 10:00+08:00"
@@ -129,3 +129,24 @@ def test_nothing_is_filed_before_the_publicity_is_over(cast: Cast, work: Work) -
         for day, rule in ((date(2026, 3, 9), "UNI-04"), (date(2026, 3, 17), "UNI-04"), (clock.today(), None)):
             assert take(cast, statement, "file", **receipt, filed_on=day) == rule, day
         assert statement.state == "filed"
+
+
+def test_no_second_statement_of_a_patent_is_signed(cast: Cast) -> None:
+    """OL-21: the price of an announced statement changes by withdrawing and declaring anew."""
+    first = draft(cast)
+    second = service.draft(first.patent, cast.person("lin"), **statement_fields(note="x", undertaking=True))
+    service.sign(first, cast.person("lin"), **SIGNATURE)
+    with pytest.raises(RuleRefusal) as refused:
+        service.sign(second, cast.person("lin"), **SIGNATURE)
+    assert (refused.value.rule_id, refused.value.code) == ("OL-21", "statement.another")
+    service.step(first, "reopen", cast.person("lin"), {})
+    service.sign(second, cast.person("lin"), **SIGNATURE)
+    assert second.state == "signed"
+
+
+def test_a_statement_in_force_forbids_another(cast: Cast) -> None:
+    live = announced(cast)
+    second = service.draft(live.patent, cast.person("lin"), **statement_fields(note="x", undertaking=True))
+    with pytest.raises(RuleRefusal) as refused:
+        service.sign(second, cast.person("lin"), **SIGNATURE)
+    assert refused.value.code == "statement.another"
