@@ -15,6 +15,7 @@ from portal.core import evidence, names
 from portal.core.errors import InputError
 from portal.extensions import db
 from portal.openlicence import (
+    batches,
     consents,
     drift,
     entering,
@@ -78,6 +79,7 @@ def desk() -> ResponseReturnValue:
         state=state,
         states=[code for code in names.codes("statement.state") if counts.get(code)],
         fee_words=fees.fee_words,
+        batches=batches.latest_of(_mine()),
     )
 
 

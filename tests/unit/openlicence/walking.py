@@ -36,7 +36,6 @@ FEES: dict[str, dict[str, Any]] = {
     "entry_royalty": {**ROYAL, "fee_way": "entry_royalty", "entry_fee": 500_000},
 }
 OFFICERS = {"haiyu": "lin", "boan": "chen"}
-STEPS = tuple(step.name for step in STATEMENT.steps)
 ON_TIME = ("wait", "consent", "objection", "decision")
 FACTS = (
     "sole",
@@ -90,6 +89,11 @@ class Walk:
         """The last acceptance that was begun."""
         return db.session.get(Deal, self.deal_id) if self.deal_id is not None else None
 
+    def possible(self) -> tuple[str, ...]:
+        """Return the moves to choose from: the steps out of the present state, often, and everything else."""
+        steps = tuple(step.name for step in STATEMENT.steps if self.statement.state in step.sources)
+        return (*steps * 4, *OTHERS, "wait", "consent")
+
     def move(self, name: str, offset: int = 0) -> None:
         """Try the move with days that are so many from today."""
         self.offset = offset
@@ -120,7 +124,7 @@ class Walk:
             "announced_on": self._on(),
             "withdrawal_filed_on": self._on(),
             "withdrawn_on": self._on(),
-            **(shown_before() if self.offset in (0, 1) else {}),
+            **(shown_before() if self.offset != -3 else {}),
         }
         system = STATEMENT.step(name).verb.value == "statement.system"
         take(STATEMENT, self.statement, name, SYSTEM if system else self.officer, data=told)
