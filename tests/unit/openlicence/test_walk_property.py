@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from portal.core import clock
 from portal.extensions import db
 from portal.openlicence.records import Publicity
-from portal.workflow import history
+from portal.workflow import engine, history
 from tests.cast import Cast
 from tests.unit.openlicence.walking import FEES, OFFSETS, Walk, World
 
@@ -95,3 +95,39 @@ def test_an_entered_statement_walks_too(app: Flask, cast: Cast, moves: tuple[str
     assert walk.statement.was_entered
     assert walk.statement.state == ("must_withdraw" if "pledged" in moves else "effective")
     assert bool(walk.protected) is ("pay" in moves)
+
+
+@pytest.mark.parametrize(
+    ("invariant", "owner", "shared", "moves"),
+    [
+        ("INV-01", "boan", False, ("sole", "enter")),
+        ("INV-04", "boan", False, ("sign", "clear", "late", "file")),
+        ("INV-09", "haiyu", False, ("sign", "clear")),
+        ("INV-14", "boan", False, ("sign", "clear", "file", ("announce", -900))),
+        ("INV-14", "boan", False, (("enter", -900),)),
+        ("INV-14", "boan", False, ("enter", ("withdraw", -3))),
+        ("INV-15", "haiyu", True, ("sign",)),
+        ("INV-15", "boan", True, ("enter", "file_withdrawal")),
+    ],
+)
+def test_without_the_guards_each_invariant_breaks(
+    app: Flask,
+    cast: Cast,
+    monkeypatch: pytest.MonkeyPatch,
+    invariant: str,
+    owner: str,
+    shared: bool,
+    moves: tuple[str | tuple[str, int], ...],
+) -> None:
+    """The control: what the walks assert is kept by the guards and by nothing else."""
+    pairs = [move if isinstance(move, tuple) else (move, 0) for move in moves]
+    _go(Walk(cast, World(owner, shared, "lump_sum")), pairs)
+    monkeypatch.setattr(engine, "refusals", lambda *_given: [])
+    loose = Walk(cast, World(owner, shared, "lump_sum"))
+    with pytest.raises(AssertionError, match=invariant):
+        _go(loose, pairs)
+
+
+def _go(walk: Walk, moves: list[tuple[str, int]]) -> None:
+    for name, offset in moves:
+        walk.move(name, offset)
