@@ -47,6 +47,12 @@ def ask(public_ids: Sequence[str], actor: Actor) -> PaperBatch:
     return batch
 
 
+def latest_of(owner_ids: Sequence[int], most: int = 3) -> list[PaperBatch]:
+    """Return the latest batches of these owners, so that whoever left the page finds it again."""
+    wanted = select(PaperBatch).where(PaperBatch.owner_id.in_(owner_ids)).order_by(PaperBatch.id.desc())
+    return list(db.session.scalars(wanted.limit(most)))
+
+
 @handles("openlicence.papers")
 def make(payload: dict[str, int], held: Held) -> None:
     """Make every paper of the batch and keep the ZIP; one that cannot be made is named and the rest goes on."""

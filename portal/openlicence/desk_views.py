@@ -5,7 +5,6 @@ from typing import Any, BinaryIO, cast
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 from flask_login import current_user
 from sqlalchemy import func, select
 
@@ -13,11 +12,11 @@ from portal.access.permissions import Verb
 from portal.access.policy import can
 from portal.access.predicates import OFFICERS
 from portal.access.routes import needs, public, signed_in
-from portal.core import clock, evidence, names
-from portal.core.calendar import add_years
+from portal.core import evidence, names
 from portal.core.errors import InputError, NotFound
 from portal.extensions import db
 from portal.openlicence import (
+    batches,
     consents,
     drift,
     entering,
@@ -27,6 +26,7 @@ from portal.openlicence import (
     peers,
     publicity,
     reduction,
+    remarks,
     report,
     sheets,
     terms,
@@ -45,7 +45,6 @@ from portal.openlicence.models import (
 )
 from portal.openlicence.records import DECLARE, WITHDRAW
 from portal.openlicence.route import EXCLUSIVITIES, route
-from portal.parameters import law
 from portal.web import find, paginate
 from portal.workflow import engine
 
@@ -81,6 +80,7 @@ def desk() -> ResponseReturnValue:
         state=state,
         states=[code for code in names.codes("statement.state") if counts.get(code)],
         fee_words=fees.fee_words,
+        batches=batches.latest_of(_mine()),
     )
 
 
@@ -112,38 +112,12 @@ def compiler(public_id: str) -> ResponseReturnValue:
         notices=[(notice, notices.last_day(notice)) for notice in posted],
         steps=engine.open_steps(STATEMENT, statement, current_user),
         recordals=reduction.of(statement) if statement.state in (*LIVE, *ENDED) else [],
-        remarks=_remarks(statement),
+        remarks=remarks.of(statement),
     )
 
 
 def _written_badly(findings: list[report.Finding]) -> bool:
     return any(finding.outcome == report.FAILED for finding in findings)
-
-
-def _remarks(statement: Statement) -> list[tuple[str, str]]:
-    """Return advice about the period and the price, as (rule id, sentence)."""
-    found: list[tuple[str, str]] = []
-    first, last, today = statement.period_from, statement.period_to, clock.today()
-    figures = law.current()
-    if first and last:
-        if last < add_years(first, figures.on("openlicence.short_period_years", today)):
-            found.append(
-                ("OL-14", _("The licence period is shorter than a year: few licensees will invest."))
-            )
-        if add_years(first, figures.on("openlicence.tax_period_years", today)) > last:
-            text = _(
-                "With a period of five years or more, income from a licence that is not exclusive can count as "
-                "technology-transfer income for enterprise income tax."
-            )
-            found.append(("OL-14", text))
-    if peers.far_from_peers(statement) is not None:
-        found.append(
-            (
-                "OL-29",
-                _("The fee is far from what recorded licences cost on average. Explain it in the note."),
-            )
-        )
-    return found
 
 
 @statements.get("/<public_id>/other-terms")

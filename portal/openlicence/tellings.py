@@ -26,8 +26,12 @@ def of_announcement(statement: Statement) -> Iterable[Telling]:
 
 
 def of_withdrawal(statement: Statement) -> Iterable[Telling]:
-    """The withdrawal is announced: licences already taken stay valid."""
-    return _tell(statement, "statement_withdrawn")
+    """The withdrawal is announced: the owner, and every licensee, whose licence stays valid (OL-21)."""
+    owners = people_of(statement.owner_id)
+    yield from _tell(statement, "statement_withdrawn")
+    for user_id in hooks.licensees_of(statement):
+        if user_id not in owners:
+            yield Telling(user_id, "statement_withdrawn_licensee", {"statement_id": statement.public_id})
 
 
 def of_expiry(statement: Statement) -> Iterable[Telling]:

@@ -5,10 +5,14 @@ from collections.abc import Iterator
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Page
+from sqlalchemy import select
 
 from portal import create_app
+from portal.demo.cast import person
 from portal.demo.loader import load_demo
 from portal.extensions import db
+from portal.openlicence import batches
+from portal.openlicence.models import Statement
 from portal.search import sync
 from tests.browser.live import LANGUAGES, WIDTHS, LivePortal, serve
 from tests.browser.looks import axe_violations, complaints, overflow, small_targets
@@ -27,6 +31,19 @@ MUST_BE_SEEN = {
     "annuities.patent",
     "annuities.feed",
     "openlicence.show",
+    "openlicence.index",
+    "openlicence.desk",
+    "openlicence.compiler",
+    "openlicence.step",
+    "openlicence.consent",
+    "openlicence.publicity_index",
+    "openlicence.publicity",
+    "openlicence.objection",
+    "openlicence.announcements",
+    "openlicence.batch",
+    "openlicence.price_evidence",
+    "openlicence.other_terms",
+    "openlicence.overview",
     "deals.accept",
     "deals.show",
     "deals.register",
@@ -71,9 +88,18 @@ def furnished(tmp_path_factory: pytest.TempPathFactory) -> Flask:
         db.create_all()
         load_demo()
         db.session.commit()
+        _ask_for_papers()
+        db.session.commit()
         for item in sync.kinds():
             sync.rebuild(item.kind)
     return app
+
+
+def _ask_for_papers() -> None:
+    """Let the university's officer ask for the papers of two statements, which only a form can do."""
+    lin = person("lin")
+    mine = select(Statement.public_id).where(Statement.owner_id.in_(list(lin.organisations))).limit(2)
+    batches.ask(list(db.session.scalars(mine)), lin)
 
 
 @pytest.fixture(scope="module")

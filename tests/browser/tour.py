@@ -12,6 +12,9 @@ from werkzeug.exceptions import HTTPException
 READERS = ("", "lin", "zhao", "chen", "qian", "zhou", "ning", "gao")
 _STARTS = ("/", "/search", "/search/patents", "/search?q=zzzzzz", "/desk", "/account", "/development/mail")
 _MOST_PER_ENDPOINT = 2
+_MORE_OF = {
+    "openlicence.compiler": 8
+}  # each state of a statement shows other parts, and links to other pages
 _MOST_PAGES = 400
 
 
@@ -46,7 +49,11 @@ def _walk(app: Flask, client: FlaskClient) -> list[tuple[str, str]]:
     while waiting and len(tried) < _MOST_PAGES:
         path = waiting.popleft()
         endpoint = _endpoint(app, path)
-        if path in tried or endpoint is None or counts.get(endpoint, 0) >= _MOST_PER_ENDPOINT:
+        if (
+            path in tried
+            or endpoint is None
+            or counts.get(endpoint, 0) >= _MORE_OF.get(endpoint, _MOST_PER_ENDPOINT)
+        ):
             continue
         tried.add(path)
         counts[endpoint] = counts.get(endpoint, 0) + 1

@@ -207,7 +207,7 @@ def test_a_sheet_takes_each_row_by_itself(app: Flask, cast: Cast) -> None:
     assert chen.get("/open-licences/announcements").status_code == 200
     assert chen.post("/open-licences/announcements").status_code == 422
     page = send()
-    assert page.count("Refused") == 2 and "Recorded" in page
+    assert "Refused: 2" in page and "Recorded: 1" in page
     found = fresh(statement)
     assert (found.state, found.statement_no) == ("effective", "KF77")
     version = found.version
@@ -292,3 +292,52 @@ def test_a_notice_keeps_the_price_it_publicised(app: Flask, cast: Cast) -> None:
 def test_the_sheet_is_for_those_who_hold_statements(cast: Cast) -> None:
     for person, status in (("visitor", 404), ("lin", 200), ("shi", 200)):
         assert cast.browser(person).get("/open-licences/announcements").status_code == status, person
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_part_of_a_royalty_is_read_where_its_terms_are(app: Flask, cast: Cast, language: str) -> None:
+    royal = {
+        "fee_way": "royalty",
+        "amount": None,
+        "royalty_rate": 300,
+        "royalty_base": "net_sales",
+        "base_text": "开票金额减去退货",
+        "audit_text": "每年可以查账一次",
+        "settle_every": "quarter",
+        "settle_days": 17,
+        "royalty_floor": 123_400,
+        "royalty_ceiling": 567_800,
+    }
+    statement = complete(cast, others=("甲公司",), **royal)
+    consent = consents.ask(fresh(statement), cast.person("lin"), party="甲公司", email="")
+    service.declare(fresh(statement), cast.person("lin"))
+    db.session.commit()
+    lin, path = cast.browser("lin", language), f"/open-licences/{statement.public_id}"
+    link = f"/open-licences/consents/{consents.token_of(consent.public_id)}"
+    quarter = {"zh": "每季度", "en": "a quarter"}[language]
+    for page in (path, f"{path}/compiler", link):
+        text = lin.get(page).text
+        for part in ("开票金额减去退货", "每年可以查账一次", "17", "1,234", "5,678", quarter):
+            assert part in text, (page, part)
+
+
+def test_who_left_the_page_of_a_batch_finds_it_on_the_desk(app: Flask, cast: Cast) -> None:
+    statement, lin = complete(cast), cast.browser("lin")
+    batch = lin.post("/open-licences/batches", data={"statements": [statement.public_id]}).location
+    assert batch in lin.get("/open-licences/desk").text
+    assert batch not in cast.browser("okoro").get("/open-licences/desk").text
+
+
+def test_an_open_objection_is_the_next_step(app: Flask, cast: Cast) -> None:
+    statement, lin = complete(cast), cast.browser("lin")
+    step(lin, statement, "sign", **SIGN)
+    step(lin, statement, "publicise", decided_by="校长办公会", decided_on=clock.today().isoformat())
+    notice = db.session.query(Publicity).one()
+    said = {"name": "李某", "contact": "li@example.org", "reason": "价格过低"}
+    app.test_client().post(f"/open-licences/publicity/{notice.public_id}", data=said)
+    page = f"/open-licences/{statement.public_id}/compiler"
+    assert "Decide on the objection" in cast.browser("lin", "en").get(page).text
+    db.session.expire_all()
+    number = db.session.query(Publicity).one().objections[0].public_id
+    lin.post(f"/open-licences/objections/{number}", data={"reason": "有评估依据"})
+    assert "Decide on the objection" not in cast.browser("lin", "en").get(page).text
