@@ -17,7 +17,7 @@ Refusal = RuleRefusal | None
 Guard = Callable[[Any, Data], Refusal]
 
 
-@guard("OL-01", "OL-02", "OL-05")
+@guard("ABN-07", "FAM-01", "LS-05", "NUM-11", "OL-01", "OL-02", "OL-03", "OL-04", "OL-05", "OL-14")
 def right_is_free(statement: Statement, _data: Data) -> Refusal:
     """OL-01 to OL-05: nothing about the patent forbids an open licence today (INV-04)."""
     return next(iter(eligibility.hindrances(statement)), None)

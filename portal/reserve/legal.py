@@ -63,7 +63,7 @@ def licensees_told(intention: Intention, _data: Mapping[str, Any]) -> Refusal:
     return None
 
 
-@guard("ABN-05", "ABN-06", "ABN-07", "ANN-08", "COO-05", "LS-05", "NUM-11")
+@guard("ABN-05", "ABN-06", "ABN-07", "ANN-08", "ASG-02", "COO-05", "LS-05", "NUM-11")
 def may_be_abandoned(intention: Intention, _data: Mapping[str, Any]) -> Refusal:
     """ABN-05, ABN-06, COO-05: what the register's facts forbid, such as preservation or a pledge without consent."""
     return register_refusal(intention.patent, "abandon")
