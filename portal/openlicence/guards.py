@@ -10,6 +10,7 @@ from portal.openlicence import consents, eligibility, notices, publicity, terms
 from portal.openlicence.models import Statement
 from portal.openlicence.records import DECLARE, WITHDRAW
 from portal.openlicence.rules import refuse
+from portal.patents.facts.service import last_assignment
 from portal.workflow.guards import guard
 
 Data = Mapping[str, Any]
@@ -108,6 +109,16 @@ def announced_after_filing(statement: Statement, data: Data) -> Refusal:
     day = data.get("announced_on")
     if isinstance(day, date) and statement.filed_on is not None and day < statement.filed_on:
         return refuse("INV-14", "statement.announced_before_filing")
+    return None
+
+
+@guard("INV-02")
+def announced_after_title(statement: Statement, data: Data) -> Refusal:
+    """INV-02: what was announced before the right came to its present owner was withdrawn before it came."""
+    day = data.get("announced_on")
+    title = last_assignment(statement.patent)
+    if isinstance(day, date) and title is not None and day < title:
+        return refuse("INV-02", "statement.announced_before_title", day=title.isoformat())
     return None
 
 

@@ -91,7 +91,7 @@ _ANNOUNCED = (
         (DRAFTING,),
         EFFECTIVE,
         _RECORD,
-        guards=(*rules.CONTENT, *_PROVEN, guards.right_is_free),
+        guards=(*rules.CONTENT, *_PROVEN, guards.announced_after_title, guards.right_is_free),
         effect=effects.announce,
         tells=tellings.of_announcement,
     ),
