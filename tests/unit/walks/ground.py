@@ -36,7 +36,7 @@ class Ground:
     """One patent of a university (`alone`, `shared` with another owner) or an enterprise (`short`: near its end)."""
 
     def __init__(self, cast: Cast, kind: str, days_to_due: int) -> None:
-        self.cast = cast
+        self.cast, self.kind = cast, kind
         self.home = "haiyu" if kind in ("alone", "shared") else "boan"
         self.reserve = reserve(cast, "hemu")
         cast.organisation("hemu").kind = OPERATION_CENTRE

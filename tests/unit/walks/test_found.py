@@ -5,11 +5,17 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
+from sqlalchemy import select
 
 from portal.core import clock
 from portal.core.calendar import add_years
 from portal.core.errors import RuleRefusal
 from portal.deals import service as deals
+from portal.deals.models import Deal, Licence
+from portal.extensions import db
+from portal.jobs import worker
+from portal.listings import standing
 from portal.openlicence import service as statements
 from portal.openlicence.lifecycle import STATEMENT
 from portal.patents.clockwork import clock_of
@@ -18,6 +24,7 @@ from portal.patents.models import Patent
 from portal.reserve import domain, service
 from portal.reserve.lifecycle import INTENTION
 from portal.reserve.takeover_lifecycle import TAKEOVER
+from portal.workflow import history
 from portal.workflow.engine import refusals, take
 from tests.cast import Cast
 from tests.licences import FREE, announced, granted_patent, noticed, statement_fields, withdrawn
@@ -148,6 +155,27 @@ def test_a_second_statement_does_not_bring_back_the_first_one_s_reduction(cast: 
     now = {"from": clock.today().isoformat(), "recorded_on": clock.today().isoformat()}
     told(cast, patent, "licence_granted", **data, **now)
     assert reduction() == (1500, "open_licence")
+
+
+def test_a_licence_is_shortened_with_its_patent(cast: Cast) -> None:
+    """INV-03: a compensated term that the register takes back takes the licence back to the patent's own last day."""
+    patent = granted_patent(cast, filing_date=add_years(clock.today(), -19))
+    last = standing.last_day(patent)
+    assert last is not None
+    longer = told(cast, patent, "term_compensated", last_day=last + timedelta(days=200))
+    deal = noticed(cast, announced(cast, patent=patent, **FREE, period_to=last + timedelta(days=200)))
+    licence = db.session.scalars(select(Licence)).one()
+    assert licence.ends_on == deal.ends_on == last + timedelta(days=200)
+    facts.void(longer, cast.person("shi"), "录入有误")
+    assert licence.ends_on == deal.ends_on == last
+    assert deal.state == "licensed"
+    entry = history.history_of(deal)[-1]
+    assert (entry.action, entry.detail["rule"]) == ("shortened", "LS-05")
+    number = deal.id
+    db.session.commit()
+    with time_machine.travel(clock.start_of(last + timedelta(days=1)), tick=False):
+        worker.run_until_idle()
+    assert db.session.get_one(Deal, number).state == "ended"
 
 
 def test_a_dead_right_is_refused_by_a_rule_that_its_guard_declares(cast: Cast) -> None:

@@ -71,10 +71,10 @@ class Quiet(Held):
 class World(FactMoves, StatementMoves, ListingMoves, RescueMoves):
     """One patent, everybody around it, and a clock."""
 
-    def begin(self, traveller: Traveller, reached: Counter[str]) -> None:
+    def begin(self, traveller: Traveller, reached: Counter[str], name: str) -> None:
         """Take the clock, and the book in which is noted what was reached."""
         self.moment, self.traveller, self.reached = START, traveller, reached
-        self.trace: list[str] = []
+        self.trace: list[str] = [name]
 
     def wait(self, number: int) -> None:
         """Days pass."""
@@ -158,6 +158,7 @@ STORIES: tuple[Way, ...] = (
     ("list_draft", "list_submit", "list_approve", "hold", "free", "list_button"),
     ("list_draft", "list_submit", "list_approve", "licence", "draft", "announce"),
     ("owner_agrees", *_SOLD, "register", "circulate", "list_submit", "list_approve"),
+    ("draft", "announce", *_TAKEN, "agree", "file_withdrawal", "withdraw", "wait"),
     ("agree", "file_withdrawal", "withdraw"),
     (
         "intend",
