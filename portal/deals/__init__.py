@@ -5,6 +5,15 @@ from flask import Flask
 
 def install(app: Flask) -> None:
     """Bind the feature to the application."""
-    from portal.deals import freezing, jobs, names, rulebook, sentences, touched, views  # noqa: F401 (importing registers)
+    from portal.deals import (  # noqa: F401 (importing registers)
+        freezing,
+        jobs,
+        names,
+        rulebook,
+        sentences,
+        shortening,
+        touched,
+        views,
+    )
 
     views.install(app)

@@ -61,6 +61,7 @@ register_names(
         "object": _l("Patentee put an objection on record; the licence stays"),
         "frozen": _l("Frozen because of a fact of the patent"),
         "unfrozen": _l("Free to go on"),
+        "shortened": _l("Ends with the patent, earlier than first said"),
         "papers_made": _l("Proof of licence and recordal checklist made"),
         "money_came_late": _l("Money came for a closed deal and goes back"),
         "effect_in_doubt": _l(

@@ -113,6 +113,7 @@ _TONES = {
     "fail": "bad",
     "lapse": "bad",
     "effect_in_doubt": "bad",
+    "shortened": "bad",
     "money_came_late": "bad",
 }
 _PLAIN = ("number", "receipt", "filed_on", "recorded_on", "licence", "due", "text", "title", "signatory")

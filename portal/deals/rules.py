@@ -15,6 +15,7 @@ from portal.listings.standing import last_day
 from portal.openlicence.models import PILOT, WITHDRAWN, Statement
 from portal.openlicence.rules import refuse
 from portal.parameters import law as figures
+from portal.patents.may.verdict import refusal_of
 from portal.patents.tradability import first_refusal
 from portal.patents.tradable import verdict
 from portal.workflow.guards import guard
@@ -184,6 +185,20 @@ def receipt_given(deal: Deal, data: Data) -> RuleRefusal | None:
         first = clock.day_of(deal.effective_at)
     if first is not None and day < first:
         return refuse("REC-03", "deal.receipt_too_early", day=first.isoformat())
+    return None
+
+
+@guard("ABN-07", "FAM-01", "LS-05", "NUM-11", "REC-05")
+def may_be_recorded(deal: Deal, data: Data) -> RuleRefusal | None:
+    """REC-05, INV-04: neither today nor on the day of the filing is the fee late or the right held or ended.
+
+    LIC-09 is not asked: an exclusive licence that was given later takes nothing from this one.
+    """
+    patent, day = _statement(deal).patent, data.get("day")
+    for on in dict.fromkeys((day or clock.today(), clock.today())):
+        for line in verdict(patent, "record_licence", on).blocking:
+            if line.rule_id != "LIC-09":
+                return refusal_of(line)
     return None
 
 

@@ -68,6 +68,9 @@ register_sentences(
             "The acceptance of %(patent)s by %(licensee)s is frozen: a fact of the patent forbids it for now."
         ),
         "deal.told.unfrozen": _l("The acceptance of %(patent)s by %(licensee)s may go on."),
+        "deal.told.shortened": _l(
+            "The patent %(patent)s ends earlier than the register first said; the licence of %(licensee)s ends with it."
+        ),
         "deal.told.opened": _l("%(licensee)s began to take the open licence of %(patent)s."),
         "deal.told.terms_confirmed": _l(
             "%(licensee)s confirmed the terms of the open licence of %(patent)s."

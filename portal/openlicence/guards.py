@@ -13,12 +13,13 @@ from portal.openlicence import consents, eligibility, notices, publicity, terms
 from portal.openlicence.models import FILED, IN_PUBLICITY, LIVE, READY, SIGNED, STATUTORY, Statement
 from portal.openlicence.records import DECLARE, WITHDRAW
 from portal.openlicence.rules import refuse
+from portal.patents.facts.service import last_assignment
 from portal.workflow.guards import guard
 
 Data = Mapping[str, Any]
 Refusal = RuleRefusal | None
 Guard = Callable[[Any, Data], Refusal]
-MAY_HINDER = ("ABN-07", "FAM-01", "LS-05", "NUM-11", "OL-01", "OL-02", "OL-03", "OL-04", "OL-05")
+MAY_HINDER = ("ABN-07", "FAM-01", "LS-05", "NUM-11", "OL-01", "OL-02", "OL-03", "OL-04", "OL-05", "OL-14")
 
 
 @guard(*MAY_HINDER)
@@ -155,6 +156,16 @@ def announced_after_filing(statement: Statement, data: Data) -> Refusal:
     day = data.get("announced_on")
     if isinstance(day, date) and statement.filed_on is not None and day < statement.filed_on:
         return refuse("INV-14", "statement.announced_before_filing")
+    return None
+
+
+@guard("INV-02")
+def announced_after_title(statement: Statement, data: Data) -> Refusal:
+    """INV-02: what was announced before the right came to its present owner was withdrawn before it came."""
+    day = data.get("announced_on")
+    title = last_assignment(statement.patent)
+    if isinstance(day, date) and title is not None and day < title:
+        return refuse("INV-02", "statement.announced_before_title", day=title.isoformat())
     return None
 
 

@@ -127,6 +127,9 @@ register_sentences(
             "The day of filing is not before the signature and not later than today."
         ),
         "statement.reason_missing": _l("Say the reason."),
+        "statement.announced_before_title": _l(
+            "The right came to its owner on %(day)s; an announcement of an earlier day is not the owner's."
+        ),
         "statement.announced_before_filing": _l("The announcement cannot be older than the filing."),
         "statement.consents_untold": _l(
             "Say of the consents of %(names)s whether they are shown here; an announced statement is entered either way."

@@ -51,6 +51,14 @@ def publish(patent: Patent, actor: Actor, *, owner_id: int | None = None, **word
     return entry
 
 
+def take_out_if_alive(patent: Patent) -> None:
+    """Take a patent out of the catalogue once its right lives again, or never ended as was told (INV-13, ABN-07)."""
+    entry = entry_of(patent)
+    if entry is not None and not may_be_published(patent):
+        db.session.delete(entry)
+        history.record(patent, "taken_out_of_the_free", SYSTEM, detail={"status": patent.legal_status})
+
+
 def ended_on(patent: Patent) -> date | None:
     """Return the day on which the right ended; None where the record says only that it has."""
     if patent.legal_status == "EXPIRED" and (last := standing.last_day(patent)) is not None:

@@ -1,6 +1,7 @@
 """What else stands in the way of giving a patent up or handing it over: statements, licences, facts of the register."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from sqlalchemy import or_, select
@@ -9,7 +10,7 @@ from portal.core import clock
 from portal.core.errors import RuleRefusal
 from portal.deals.models import IN_EFFECT, Deal, Licence
 from portal.extensions import db
-from portal.openlicence.models import STATUTORY, Statement
+from portal.openlicence.models import EXPIRED, STATUTORY, Statement
 from portal.patents import tradable
 from portal.patents.may.verdict import refusal_of
 from portal.patents.models import Patent
@@ -29,6 +30,18 @@ def statement_of(patent: Patent) -> Statement | None:
         Statement.regime == STATUTORY,
     )
     return db.session.scalars(standing.limit(1)).first()
+
+
+def statement_on(patent: Patent, day: date) -> Statement | None:
+    """Return the statement that stood on the legal day `day`, from its filing to its announced end, or None (INV-02)."""
+    told = select(Statement).where(Statement.patent_id == patent.id, Statement.regime == STATUTORY)
+    for one in db.session.scalars(told.order_by(Statement.id)).unique():
+        begun, ended = one.filed_on or one.announced_on, one.withdrawn_on
+        if ended is None and one.state == EXPIRED and one.period_to is not None:
+            ended = one.period_to + clock.ONE_DAY
+        if begun is not None and begun <= day and (ended is None or day < ended):
+            return one
+    return None
 
 
 def licences_of(patent: Patent) -> list[Licence]:
@@ -63,7 +76,7 @@ def licensees_told(intention: Intention, _data: Mapping[str, Any]) -> Refusal:
     return None
 
 
-@guard("ABN-05", "ABN-06", "ABN-07", "ANN-08", "COO-05", "LS-05", "NUM-11")
+@guard("ABN-05", "ABN-06", "ABN-07", "ANN-08", "ASG-02", "COO-05", "LS-05", "NUM-11")
 def may_be_abandoned(intention: Intention, _data: Mapping[str, Any]) -> Refusal:
     """ABN-05, ABN-06, COO-05: what the register's facts forbid, such as preservation or a pledge without consent."""
     return register_refusal(intention.patent, "abandon")

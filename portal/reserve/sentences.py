@@ -89,6 +89,9 @@ register_sentences(
             "The inventors may take it first on equal terms. Wait until each has answered or the days of silence are "
             "over."
         ),
+        "takeover.statement_on_title_day": _l(
+            "On that day an open-licence statement still stood for this patent. The title passes after its withdrawal was announced."
+        ),
         "takeover.statement_in_force": _l(
             "An open-licence statement stands for this patent. Its withdrawal must be announced before the assignment."
         ),

@@ -92,6 +92,7 @@ TAKEOVER = Lifecycle(
                 rules.title_proven,
                 rules.right_still_alive,
                 rules.statement_withdrawn,
+                rules.title_after_withdrawal,
                 rules.register_allows,
             ),
             _register,

@@ -83,6 +83,15 @@ def statement_withdrawn(takeover: Takeover, _data: Data) -> Refusal:
     return None
 
 
+@guard("INV-02")
+def title_after_withdrawal(takeover: Takeover, data: Data) -> Refusal:
+    """INV-02: nor did a statement stand on the day on which the title passed, where that day is entered later."""
+    day = data.get("title_on")
+    if day is not None and legal.statement_on(takeover.patent, day) is not None:
+        return refuse("INV-02", "takeover.statement_on_title_day")
+    return None
+
+
 @guard("ABN-05", "ABN-07", "ANN-08", "ASG-02", "COO-05", "LS-05", "NUM-11", "OL-20", "PLG-02")
 def contract_allowed(takeover: Takeover, _data: Data) -> Refusal:
     """ABN-05, COO-05, PLG-02: no preservation, and the consents of co-owners and pledgee."""

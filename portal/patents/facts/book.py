@@ -43,7 +43,7 @@ class Book:
     notice_served_on: date | None = None
     compensated: date | None = None
     announced: tuple[date, date | None] | None = None
-    withdrawn_on: date | None = None
+    withdrawals: list[date] = field(default_factory=list)
     public_funding: bool | None = None
     programme_no: str = ""
     secret: bool | None = None
@@ -90,12 +90,16 @@ class Book:
         return since <= day and (until is None or day <= until)
 
     def open_windows(self, last_day: date | None) -> tuple[OpenWindow, ...]:
-        """Return the periods in which an open licence was being used (ANN-13)."""
+        """Return the periods in which an open licence was being used, each to its own statement's end (ANN-13)."""
         return tuple(
-            OpenWindow(one.starts, self.recorded_on.get(one.id), until, self.withdrawn_on)
+            OpenWindow(one.starts, self.recorded_on.get(one.id), until, self._withdrawn_after(one.starts))
             for one in self.licences.values()
             if one.kind == "open" and (until := one.ends or last_day)
         )
+
+    def _withdrawn_after(self, day: date) -> date | None:
+        """Return when the statement under which a licence began was withdrawn; a later statement changes nothing."""
+        return next((withdrawn for withdrawn in self.withdrawals if withdrawn > day), None)
 
 
 def _owners(book: Book, _event: Event, data: Mapping[str, Any]) -> None:
@@ -234,11 +238,12 @@ def _family(book: Book, _event: Event, data: Mapping[str, Any]) -> None:
 
 def _announced(book: Book, event: Event, data: Mapping[str, Any]) -> None:
     if data.get("regime") != NO_STATUTORY_EFFECT:
-        book.announced, book.withdrawn_on = (event.happened_on, day_in(data, "period_to")), None
+        book.announced = (event.happened_on, day_in(data, "period_to"))
 
 
 def _withdrawn(book: Book, event: Event, _data: Mapping[str, Any]) -> None:
-    book.announced, book.withdrawn_on = None, event.happened_on
+    book.announced = None
+    book.withdrawals.append(event.happened_on)
 
 
 def _changed(book: Book, _event: Event, _data: Mapping[str, Any]) -> None:

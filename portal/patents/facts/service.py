@@ -98,6 +98,16 @@ def last_told(patent: Patent) -> str:
     return str(last.data["status"]) if last else ""
 
 
+def last_assignment(patent: Patent) -> date | None:
+    """Return the day on which the right last changed hands by an assignment on record, or None."""
+    wanted = select(PatentEvent.happened_on).where(
+        PatentEvent.patent_id == patent.id,
+        PatentEvent.kind == "assigned",
+        PatentEvent.voided_at.is_(None),
+    )
+    return db.session.scalar(wanted.order_by(PatentEvent.happened_on.desc()).limit(1))
+
+
 def void(event: PatentEvent, actor: Actor, reason: str) -> None:
     """Take a fact back: it stays on the time line, struck through, and counts no more.
 

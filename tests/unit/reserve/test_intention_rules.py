@@ -9,6 +9,7 @@ from portal.core import clock
 from portal.core.errors import Forbidden, NotFound, RuleRefusal
 from portal.deals.models import Deal, Licence
 from portal.extensions import db
+from portal.patents.facts import service as facts
 from portal.patents.models import Patent
 from portal.reserve import service, timing
 from portal.reserve.models import INTENT, SCREENING, Intention
@@ -90,6 +91,31 @@ def test_a_statement_is_withdrawn_first(cast: Cast) -> None:
     assert refusal_of(cast, intention) == ("ABN-06", "rescue.statement_in_force")
     withdrawn(cast, statement)
     assert refusal_of(cast, intention) is None
+
+
+def test_a_pledged_patent_is_not_given_up_without_the_pledgee(cast: Cast) -> None:
+    """ABN-06: a pledge needs its holder's consent to this very act, and none once it is released."""
+    intention = noted(cast)
+    _told(cast, intention.patent, "pledged", pledgee="津海银行")
+    assert refusal_of(cast, intention) == ("ABN-06", "may.pledgee_needed")
+    _told(cast, intention.patent, "pledgee_consented", acts=["assign"])
+    assert refusal_of(cast, intention) == ("ABN-06", "may.pledgee_needed")
+    assert [one.rule_id for one in service.obstacles(intention)] == ["ABN-06"]
+    _told(cast, intention.patent, "pledgee_consented", acts=["abandon"])
+    assert refusal_of(cast, intention) is None
+
+
+def test_a_released_pledge_asks_nobody(cast: Cast) -> None:
+    intention = noted(cast)
+    _told(cast, intention.patent, "pledged", pledgee="津海银行")
+    assert refusal_of(cast, intention) == ("ABN-06", "may.pledgee_needed")
+    _told(cast, intention.patent, "pledge_released")
+    assert refusal_of(cast, intention) is None
+
+
+def _told(cast: Cast, patent: Patent, fact: str, **data: Any) -> None:
+    day = clock.today()
+    facts.record(patent, fact, cast.person("shi"), happened_on=day, source="登记簿", data=data)
 
 
 def test_a_licence_on_record_contradicts_that_there_is_none(cast: Cast) -> None:
