@@ -178,6 +178,8 @@ UNITS: dict[str, Unit] = {
     "years": _count(lambda value: ngettext("%(num)s year", "%(num)s years", value)),
     "characters": _count(lambda value: _("%(num)s characters", num=value)),
     "count": _count(str),
+    "points": _count(lambda value: ngettext("%(num)s point", "%(num)s points", value), least=0),
+    "working_days": _count(lambda value: ngettext("%(num)s working day", "%(num)s working days", value)),
     "days_list": Unit(lambda value: [_("%(list)s days", list=_listed(value))], _listed, _read_days),
     "years_list": Unit(lambda value: [_("%(list)s years", list=_listed(value))], _listed, _read_years),
     "words": Unit(lambda value: ["、".join(value)], "\n".join, _read_words, True),
