@@ -18,6 +18,7 @@ from portal.annuities import entries
 from portal.annuities.blueprint import annuities
 from portal.annuities.entries import Entry, Filters
 from portal.annuities.models import AnnuityReminder
+from portal.annuities.names import step_name
 from portal.annuities.payment_list import payment_list
 from portal.core import clock, names
 from portal.core.calendar import add_months, known_until
@@ -151,6 +152,7 @@ def patent(public_id: str) -> ResponseReturnValue:
         day_unreadable=bool(asked) and day is None,
         plan=plan(told, found, figures) if told and found else [],
         reminders=_reminders(thing) if inside else [],
+        step_name=step_name,
         inside=inside,
         may_record=can(current_user, Verb.ANNUITY_RECORD, thing),
         calendar_known_until=known_until(),

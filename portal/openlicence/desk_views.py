@@ -45,6 +45,7 @@ from portal.openlicence.models import (
 from portal.openlicence.records import DECLARE, WITHDRAW
 from portal.openlicence.route import EXCLUSIVITIES, route
 from portal.parameters import law
+from portal.parameters.said import said
 from portal.web import find, paginate
 from portal.workflow import engine
 
@@ -127,12 +128,18 @@ def _remarks(statement: Statement) -> list[tuple[str, str]]:
     if first and last:
         if last < add_years(first, figures.on("openlicence.short_period_years", today)):
             found.append(
-                ("OL-14", _("The licence period is shorter than a year: few licensees will invest."))
+                (
+                    "OL-14",
+                    _(
+                        "The licence period is shorter than %(time)s: few licensees will invest.",
+                        time=said("openlicence.short_period_years"),
+                    ),
+                )
             )
         if add_years(first, figures.on("openlicence.tax_period_years", today)) > last:
             text = _(
-                "With a period of five years or more, income from a licence that is not exclusive can count as "
-                "technology-transfer income for enterprise income tax."
+                "With a period of %(time)s or more, income from a licence that is not exclusive can count as technology-transfer income for enterprise income tax.",
+                time=said("openlicence.tax_period_years"),
             )
             found.append(("OL-14", text))
     if peers.far_from_peers(statement) is not None:

@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 from portal.core.names import register_names, register_sentences
+from portal.parameters.said import stated
 
 register_names(
     "patent.fact",
@@ -169,7 +170,11 @@ register_names(
     },
 )
 register_names(
-    "patent.reduction_kind", {"single": _l("One applicant (85%)"), "joint": _l("Several applicants (70%)")}
+    "patent.reduction_kind",
+    {
+        "single": stated(_l("One applicant (%(annuity.reduction.single)s)")),
+        "joint": stated(_l("Several applicants (%(annuity.reduction.joint)s)")),
+    },
 )
 register_names(
     "patent.invalidation_outcome",
