@@ -217,3 +217,20 @@ def test_both_pages_say_that_applicants_count_as_owners_until_the_owners_are_sta
             assert (
                 words not in cast.browser("lin").get(f"/patents/{two.public_id}/{page}?lang={language}").text
             )
+
+
+def test_days_sums_and_sources_of_a_life_are_written_for_the_reader(cast: Cast, patent: Patent) -> None:
+    lin = cast.person("lin")
+    on = date(2026, 1, 5)
+    told = {"happened_on": on, "as_of": on}
+    licence = {"kind": "ordinary", "licensee": "渤岸储能", "from": "2026-02-01", "to": "2029-07-14"}
+    record(patent, "licence_granted", lin, source="本平台 · this portal", data=licence, **told)
+    record(patent, "annuity_paid", lin, source="receipt", data={"year": 3, "fen": 90_000}, **told)
+    db.session.commit()
+    english = cast.browser("lin").get(f"/patents/{patent.public_id}/life?lang=en").text
+    chinese = cast.browser("lin").get(f"/patents/{patent.public_id}/life?lang=zh").text
+    assert "14 Jul 2029" in english
+    assert "2029年7月14日" in chinese
+    assert "900.00" in english
+    assert "This portal" in english
+    assert "this portal" not in chinese
