@@ -14,6 +14,7 @@ from portal.core.names import register_names
 from portal.core.rulebook import Rule
 from portal.pages import pages
 from portal.parameters import sheets
+from portal.parameters.said import figures_of
 from portal.workflow import survey
 
 _MAX_WORDS = 100
@@ -134,7 +135,7 @@ def _by_family(chosen: list[Rule]) -> list[tuple[str, list[dict[str, Any]]]]:
 
 def _figures(rule: Rule) -> Iterator[tuple[str, list[str]]]:
     """Yield (key, today's value in words) for each figure that the rule is computed with."""
-    for key in rule.parameters:
+    for key in figures_of(rule):
         yield key, sheets.line(key, clock.today()).words
 
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import select, update
@@ -16,10 +16,12 @@ from portal.extensions import db
 from portal.jobs import queue
 from portal.parameters import law
 from portal.patents import rules
+from portal.patents.annuity_dates import due_date
 from portal.patents.clockwork import COLUMNS, KINDS, places_of
 from portal.patents.models import Patent
 
 AT_ONCE = 1000
+_LATE = timedelta(days=200)  # longer than any late period with the holidays at its ends
 OFFICE = frozenset({"admin", "officer", "finance"})
 
 
@@ -33,8 +35,10 @@ def candidates(after: int) -> Sequence[Any]:
 
 def note(patents: Sequence[Any], day: date) -> None:
     """Note the step that each annuity has reached on `day`; what is noted already stays as it is."""
-    clocks = places_of(patents, day)
     days_before = law.current().on("annuity.reminder_days", day)
+    clocks = places_of(
+        [one for one in patents if near_a_due_day(one.filing_date, day, max(days_before))], day
+    )
     rows = []
     for patent in patents:
         clock = clocks.get(patent.id)
@@ -44,6 +48,17 @@ def note(patents: Sequence[Any], day: date) -> None:
     fresh = _fresh(rows)
     if fresh:
         db.session.execute(_insert_once(), fresh)
+
+
+def near_a_due_day(filing: date, day: date, before: int) -> bool:
+    """Tell whether any year's fee could be reminded of on `day`, so that no more is read of the others.
+
+    A year is due on a day like the filing day, and is spoken of from `before` days ahead until its late period ends.
+    """
+    first = day - _LATE
+    ahead = due_date(filing, first.year - filing.year + 1)
+    following = ahead if ahead >= first else due_date(filing, first.year - filing.year + 2)
+    return following <= day + timedelta(days=before)
 
 
 def _row(patent: Any, year: int | None, step: str, due: date | None, day: date) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from portal.annuities import entries
 from portal.annuities.blueprint import annuities
 from portal.annuities.entries import Entry, Filters
 from portal.annuities.models import AnnuityReminder
+from portal.annuities.names import step_name
 from portal.annuities.payment_list import payment_list
 from portal.core import clock, names
 from portal.core.calendar import add_months, known_until
@@ -33,8 +34,12 @@ from portal.patents.sheet import shown_number
 from portal.web import Page, find, page_number
 
 PAGE = 30
-LIST_MONTHS = 3  # how far ahead the payment list looks unless told otherwise
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def soon_until(today: date) -> date:
+    """Return the last due day that counts as soon: for the sums and for the list, unless another one is asked for."""
+    return add_months(today, law.current().on("annuity.soon_months", today))
 
 
 @annuities.get("")
@@ -62,16 +67,14 @@ def index() -> ResponseReturnValue:
         years=entries.by_year(found) if by_years else [],
         months=[] if by_years else entries.by_month(found, today),
         kinds=names.choices("patent.kind")[:3],
-        until=filters.until or add_months(today, LIST_MONTHS),
+        until=filters.until or soon_until(today),
         may_feed=can(current_user, Verb.ANNUITIES_FEED, owner),
     )
 
 
 def _sums(found: list[Entry], today: date) -> dict[str, Any]:
     """Return the figures over the calendar, in fen and counts of annuities."""
-    soon = [
-        one for one in found if one.clock.phase == "in_time" and _due_by(one, add_months(today, LIST_MONTHS))
-    ]
+    soon = [one for one in found if one.clock.phase == "in_time" and _due_by(one, soon_until(today))]
     late = [one for one in found if one.clock.phase == "late"]
     whole = sum(one.clock.cost_to_expiry for one in found)
     return {
@@ -118,7 +121,7 @@ def payments() -> ResponseReturnValue:
         raise NotFound
     today = clock.today()
     filters = _filters()
-    filters = replace(filters, until=filters.until or add_months(today, LIST_MONTHS))
+    filters = replace(filters, until=filters.until or soon_until(today))
     found = [entry for entry in entries.entries_of(owner, today) if filters.fits(entry)]
     response = Response(payment_list(found), mimetype=XLSX)
     name = f"{_('annual fees')}-{today.isoformat()}.xlsx"
@@ -149,6 +152,7 @@ def patent(public_id: str) -> ResponseReturnValue:
         day_unreadable=bool(asked) and day is None,
         plan=plan(told, found, figures) if told and found else [],
         reminders=_reminders(thing) if inside else [],
+        step_name=step_name,
         inside=inside,
         may_record=can(current_user, Verb.ANNUITY_RECORD, thing),
         calendar_known_until=known_until(),

@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 from portal.core.names import register_names, register_sentences
+from portal.parameters.said import stated
 
 register_names(
     "calculator.title",
@@ -21,8 +22,10 @@ register_names(
         "commission": _l(
             "What brokers customarily take of a price, tier by tier. No law fixes it: the parties agree."
         ),
-        "tax": _l(
-            "What an enterprise pays on a year's income from transferring technology or licensing it for five years or longer."
+        "tax": stated(
+            _l(
+                "What an enterprise pays on a year's income from transferring technology or licensing it for %(openlicence.tax_period_years)s or longer."
+            )
         ),
         "reward": _l(
             "What inventors and contributors receive at least of a price that a state university or institute is paid."

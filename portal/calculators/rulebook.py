@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 from portal.core.rulebook import Rule, register
+from portal.parameters.said import stated
 
 _HERE = _l("Calculators")
 
@@ -10,9 +11,7 @@ register(
     (
         Rule(
             "BRK-13",
-            _l(
-                "A broker's commission is agreed; custom is 5 per cent to one million yuan, then 4, 3 and 2, tier by tier."
-            ),
+            stated(_l("A broker's commission is agreed; custom is, tier by tier: %(commission.tiers)s.")),
             _l("Custom of the trade"),
             "P",
             _HERE,
@@ -20,8 +19,10 @@ register(
         ),
         Rule(
             "TAX-06",
-            _l(
-                "A resident enterprise's income from technology transfer is free of income tax to five million yuan a year, above that taxed by half."
+            stated(
+                _l(
+                    "A resident enterprise's income from technology transfer is free of income tax to %(tax.transfer_exempt)s a year, above that taxed by half."
+                )
             ),
             "企业所得税法实施条例第90条",
             "V",
@@ -40,8 +41,10 @@ register(
         ),
         Rule(
             "RWD-02",
-            _l(
-                "Of the net income of a transfer or licence at least half goes to those who made the achievement."
+            stated(
+                _l(
+                    "Of the net income of a transfer or licence at least %(reward.floor)s goes to those who made the achievement."
+                )
             ),
             "促进科技成果转化法第45条",
             "V",

@@ -14,6 +14,8 @@ from portal.catalogue.finding import Found, find
 from portal.catalogue.kinds import LISTINGS, PATENTS, Catalogue
 from portal.core import names
 from portal.listings.models import Listing
+from portal.search import sync
+from portal.search.engines import engine_for
 from portal.search.model import Answer
 from portal.web import Page, with_arguments
 
@@ -50,6 +52,7 @@ def _page(kind: Catalogue) -> ResponseReturnValue:
         ],
         dropped=[(word, names.name("search.dropped", reason)) for word, reason in found.answer.dropped],
         other=_other_catalogue(kind, asked),
+        being_renewed=engine_for(sync.findable(kind.kind).schema).is_outdated(),
     )
 
 

@@ -50,6 +50,11 @@ def known_sentences() -> set[str]:
     return set(_sentences)
 
 
+def sentences() -> list[LazyString]:
+    """Return every registered sentence of a refusal."""
+    return list(_sentences.values())
+
+
 def groups() -> Mapping[str, Mapping[str, LazyString]]:
     """Return every registered group of names."""
     return _names

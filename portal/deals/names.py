@@ -3,7 +3,9 @@
 from flask_babel import lazy_gettext as _l
 
 from portal.core.names import register_names
+from portal.deals.right_facts import SOURCE
 
+register_names("patent.fact_source", {SOURCE: _l("This portal")})
 register_names("deal.path", {"open_licence": _l("Open licence")})
 register_names(
     "deal.state",

@@ -1,7 +1,7 @@
 """What needs a hand today about the rights themselves: annual fees, patents about to be given up, inventories."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -9,12 +9,14 @@ from sqlalchemy import func, or_, select
 
 from portal.access.actors import Actor
 from portal.core import clock
+from portal.core.calendar import add_months
 from portal.core.i18n import localised
 from portal.core.money import format_money
 from portal.desks.tasks import MOST, Task
 from portal.extensions import db
 from portal.inventory.models import ANSWERED, DEPARTMENT_APPROVED, Item, Round
 from portal.inventory.models import OPEN as ROUND_OPEN
+from portal.parameters import law
 from portal.patents.annuity import Clock
 from portal.patents.clockwork import COLUMNS, clocks_of, places_of
 from portal.patents.models import Patent
@@ -23,18 +25,19 @@ from portal.reserve.models import CALLS, INTENT, OPEN, Intention, Interest, Matc
 from portal.reserve.takeover_models import UNDER_WAY, Takeover
 from portal.templating import show_date
 
-_SOON = timedelta(days=90)
 _LATE = ("late", "lapse_pending")
 
 
 def of_fees(organisations: list[int]) -> Iterable[Task]:
-    """Yield the annuities due within three months or late, the latter with their last safe day.
+    """Yield the annuities due soon (key `annuity.soon_months`) or late, the latter with their last safe day.
 
     Asked of the clock, not of the reminders: a portal that was set up today knows of a late fee at once.
     """
     held = select(*COLUMNS).where(Patent.owner_id.in_(organisations), Patent.office == "CN")
     rows = db.session.execute(held.where(Patent.legal_status.in_(GROUPS["in_force"]))).all()
-    pressing = [key for key, place in places_of(rows).items() if _is_pressing(place)]
+    today = clock.today()
+    until = add_months(today, law.current().on("annuity.soon_months", today))
+    pressing = [key for key, place in places_of(rows).items() if _is_pressing(place, until)]
     patents = db.session.scalars(select(Patent).where(Patent.id.in_(pressing)).limit(MOST)).all()
     clocks = clocks_of(patents)
     for patent in patents:
@@ -47,8 +50,8 @@ def of_fees(organisations: list[int]) -> Iterable[Task]:
         yield Task("fee_late" if late else "fee_due", subject, href, told.due, "bad" if late else "warn")
 
 
-def _is_pressing(place: Clock) -> bool:
-    soon = place.due is not None and place.due <= clock.today() + _SOON
+def _is_pressing(place: Clock, until: date) -> bool:
+    soon = place.due is not None and place.due <= until
     return place.phase in _LATE or (place.phase == "in_time" and soon)
 
 

@@ -13,9 +13,9 @@ from portal.core.money import format_money
 from portal.deals.models import BrokerRequest, Deal, DealTask
 from portal.extensions import db
 from portal.listings.models import Listing
+from portal.parameters import law
 from portal.payments.models import DUE, FAILED, PROCESSING, BankTransfer, Payment
 
-SOON = timedelta(days=30)
 MOST = 30
 
 
@@ -47,7 +47,9 @@ def of_listings(organisations: list[int]) -> Iterable[Task]:
     for listing in db.session.scalars(returned.limit(MOST)).unique():
         href = url_for("listings.edit", public_id=listing.public_id)
         yield Task("listing_returned", localised(listing, "title")[0], href, tone="warn")
-    ending = mine.where(Listing.state == "published", Listing.confirmed_until <= clock.today() + SOON)
+    ahead = max(law.current().on("listing.reminder_days", clock.today()))  # the desk begins with the letters
+    soon = clock.today() + timedelta(days=ahead)
+    ending = mine.where(Listing.state == "published", Listing.confirmed_until <= soon)
     for listing in db.session.scalars(ending.limit(MOST)).unique():
         href = url_for("listings.show", public_id=listing.public_id)
         yield Task("listing_ending", localised(listing, "title")[0], href, listing.confirmed_until)

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from portal.access.actors import Actor
-from portal.core import names
+from portal.core import clock, names
 from portal.core.calendar import add_years
 from portal.core.i18n import in_language
 from portal.extensions import db
@@ -21,11 +21,11 @@ from portal.listings.models import Listing, ListingPatent
 from portal.openlicence import service as statements
 from portal.openlicence.models import BEFORE, STATUTORY, Statement
 from portal.openlicence.models import LIVE as STANDING
+from portal.parameters import law
 from portal.patents.models import Patent
 from portal.reserve import service as rescue
 from portal.reserve.models import Intention
 
-TRIAL_MONTHS = 12
 _LIST_SHORT = 400
 
 
@@ -103,10 +103,12 @@ def words(case: Case) -> dict[str, Any]:
 
 
 def _trial(case: Case) -> Listing:
-    """Draft a listing that gives an ordinary licence of twelve months free of charge, to be changed at will."""
+    """Draft a listing that gives an ordinary licence free of charge for a time, to be changed at will."""
     listing = _listing(case)
     if listing.state == "draft" and not listing.modes:
-        terms = listings.Terms("ordinary", "free", period_months=TRIAL_MONTHS)
+        terms = listings.Terms(
+            "ordinary", "free", period_months=law.current().on("inventory.trial_months", clock.today())
+        )
         listings.change(listing, case.actor, modes=[terms])
     return listing
 

@@ -17,6 +17,7 @@ from portal.inventory import links, queries, service
 from portal.inventory.blueprint import inventory
 from portal.inventory.models import CLOSED, Inventor, Round
 from portal.jobs import queue
+from portal.parameters.said import said
 from portal.web import find, go, paginate
 
 PAGE = 50
@@ -102,7 +103,11 @@ def letters(public_id: str) -> ResponseReturnValue:
     sent, left = service.ask(chosen, current_user)
     flash(_("%(n)s letters are on their way.", n=sent), "good" if sent else "warn")
     if left:
-        why = _("%(n)s got none: no address, nothing left to answer, or five letters already.", n=left)
+        why = _(
+            "%(n)s got none: no address, nothing left to answer, or %(most)s letters already.",
+            most=said("inventory.most_letters"),
+            n=left,
+        )
         flash(why, "warn")
     return go("inventory.inventors", public_id=public_id)
 

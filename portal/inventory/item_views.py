@@ -19,6 +19,7 @@ from portal.inventory.forms import AssignForm, ReturnForm
 from portal.inventory.lifecycle import ITEM
 from portal.inventory.models import Department, Item
 from portal.inventory.sleep import anchors
+from portal.parameters import law
 from portal.web import find, go
 from portal.workflow import engine, history
 
@@ -46,6 +47,7 @@ def _page(item: Item, form: ReturnForm | None = None) -> ResponseReturnValue:
                 idle_since=sleeps[patent.id].idle_since,
                 funded=funded,
                 day=sleeps[patent.id].day,
+                law=law.current(),
             )
             for patent in item.patents
         },

@@ -13,8 +13,7 @@ from portal.inventory.models import ASKED, OPEN, Inventor, Item, Round
 from portal.inventory.tables import DONE, Export
 from portal.jobs.handlers import Held, handles
 from portal.jobs.rounds import every_day
-
-REMIND_BEFORE = (7, 1)
+from portal.parameters import law
 
 
 @handles(filling.JOB)
@@ -55,8 +54,9 @@ def export(payload: dict[str, Any], held: Held) -> None:
 
 @every_day("inventory.remind", at=timedelta(hours=9))
 def remind(_payload: dict[str, Any], held: Held) -> None:
-    """Remind those who have not answered, a week and a day before the due day; once each."""
-    days = [clock.today() + timedelta(days=before) for before in REMIND_BEFORE]
+    """Remind those who have not answered, so long before the due day as the figures say; once each."""
+    before = law.current().on("inventory.reminder_days", clock.today())
+    days = [clock.today() + timedelta(days=number) for number in before]
     wanted = (
         select(Inventor.id)
         .join(Round, Round.id == Inventor.round_id)

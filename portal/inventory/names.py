@@ -4,6 +4,7 @@ from flask_babel import lazy_gettext as _l
 
 from portal.core.names import register_names, register_sentences
 from portal.inventory import answer_names, column_names  # noqa: F401 (importing registers them)
+from portal.parameters.said import stated
 
 register_names("inventory_round.state", {"open": _l("Open"), "closed": _l("Closed")})
 register_names("inventory_round.step", {"close": _l("Close the inventory"), "reopen": _l("Open it again")})
@@ -11,7 +12,7 @@ register_names(
     "inventory_round.scope",
     {
         "all": _l("All patents in force"),
-        "idle": _l("Only those asleep for a year or longer"),
+        "idle": stated(_l("Only those asleep for %(inventory.tier_years[0])s or longer")),
         "numbers": _l("The numbers that I list"),
     },
 )
@@ -55,24 +56,29 @@ register_names(
 register_names(
     "inventory.tier",
     {
-        "S0": _l("S0: less than a year"),
-        "S1": _l("S1: one year or longer"),
-        "S2": _l("S2: three years or longer"),
-        "S3": _l("S3: five years or longer"),
+        "S0": stated(_l("S0: less than %(inventory.tier_years[0])s")),
+        "S1": stated(_l("S1: %(inventory.tier_years[0])s or longer")),
+        "S2": stated(_l("S2: %(inventory.tier_years[1])s or longer")),
+        "S3": stated(_l("S3: %(inventory.tier_years[2])s or longer")),
     },
 )
 register_names(
     "inventory.anchor",
     {
-        "self_implementation": _l(
-            "In Beijing and Zhejiang the inventors may work it themselves when the unit has not done so for a year."
+        "self_implementation": stated(
+            _l(
+                "In Beijing and Zhejiang the inventors may work it themselves when the unit has not done so for %(inventory.self_use_years)s."
+            )
         ),
-        "compulsory_licence": _l(
-            "Three years after grant and four after filing, not working it is a ground for a compulsory licence "
-            "(Patent Law 53)."
+        "compulsory_licence": stated(
+            _l(
+                "%(inventory.compulsory_years_from_grant)s after grant and %(inventory.compulsory_years_from_filing)s after filing, not working it is a ground for a compulsory licence (Patent Law 53)."
+            )
         ),
-        "state_use": _l(
-            "Five years unworked and publicly funded: the State may let others work it free of charge."
+        "state_use": stated(
+            _l(
+                "Unworked for %(inventory.state_use_years)s and publicly funded: the State may let others work it free of charge."
+            )
         ),
     },
 )
@@ -106,7 +112,7 @@ register_names(
     {
         "list": _l("List it"),
         "open_license": _l("Open licence"),
-        "trial_licence": _l("Trial licence, twelve months free"),
+        "trial_licence": stated(_l("Trial licence, %(inventory.trial_months)s free")),
         "offer_to_inventor": _l("Offer it to the inventors"),
         "pool": _l("Give it to a reserve"),
         "abandon": _l("Abandon it"),

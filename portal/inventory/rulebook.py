@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 from portal.core.rulebook import Rule, register
+from portal.parameters.said import stated
 
 _INVENTORY = _l("Inventory of sleeping patents")
 _OWN = _l("Rule of this portal")
@@ -31,9 +32,10 @@ register(
         ),
         Rule(
             "SLP-03",
-            _l(
-                "It is idle since its grant or the end of its last use, whichever is later; tiers begin after one, "
-                "three and five years."
+            stated(
+                _l(
+                    "It is idle since its grant or the end of its last use, whichever is later; tiers begin after %(inventory.tier_years[0])s, %(inventory.tier_years[1])s and %(inventory.tier_years[2])s."
+                )
             ),
             "专利法第53条；国办发〔2023〕37号；平台规则",
             "P",
@@ -71,9 +73,10 @@ register(
         ),
         Rule(
             "EMP-04",
-            _l(
-                "Where the unit has not worked it for a year, the inventors may work it themselves under the "
-                "regulations of Beijing and Zhejiang."
+            stated(
+                _l(
+                    "Where the unit has not worked it for %(inventory.self_use_years)s, the inventors may work it themselves under the regulations of Beijing and Zhejiang."
+                )
             ),
             "北京市促进科技成果转化条例第11条；浙江省促进科技成果转化条例第38条",
             "V",

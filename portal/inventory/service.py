@@ -16,10 +16,9 @@ from portal.inventory import filling, links
 from portal.inventory.lifecycle import ITEM
 from portal.inventory.models import ASKED, PREPARED, Department, Inventor, Item, Round
 from portal.jobs import queue
+from portal.parameters import law
 from portal.workflow import history
 from portal.workflow.engine import take
-
-LETTERS_AT_MOST = 5
 
 
 def open_round(
@@ -110,10 +109,16 @@ def ask(inventors: Iterable[Inventor], actor: Actor) -> tuple[int, int]:
     return sent, left
 
 
+def most_letters() -> int:
+    """Return how many letters of one inventory an inventor gets at most."""
+    most: int = law.current().on("inventory.most_letters", clock.today())
+    return most
+
+
 def may_be_written_to(inventor: Inventor) -> bool:
     """Whether a letter to the inventor makes sense and is not one too many."""
     waiting = any(item.state in (PREPARED, ASKED) for item in inventor.items)
-    return bool(inventor.email) and waiting and inventor.letters < LETTERS_AT_MOST
+    return bool(inventor.email) and waiting and inventor.letters < most_letters()
 
 
 def set_address(inventor: Inventor, email: str, actor: Actor) -> None:

@@ -9,7 +9,6 @@ from portal.parameters.law import Law
 
 TIERS = ("S0", "S1", "S2", "S3")
 CONVERTING = frozenset({"assignment", "licence", "open_licence", "equity", "own_working"})
-_COMPULSORY_AFTER_GRANT, _COMPULSORY_AFTER_FILING = 3, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,21 +74,30 @@ def tier(idle_since: date, day: date, law: Law) -> str:
 
 
 def anchors(
-    *, filed_on: date | None, idle_since: date | None, granted_on: date | None, funded: bool, day: date
+    *,
+    filed_on: date | None,
+    idle_since: date | None,
+    granted_on: date | None,
+    funded: bool,
+    day: date,
+    law: Law,
 ) -> list[Anchor]:
     """Return what the law attaches to idleness, the earliest first (EMP-04, SLP-03).
 
-    One year idle: inventors may work it themselves in Beijing and Zhejiang. Three years after grant and four after
-    filing: ground of a compulsory licence. Five years idle and publicly funded: the State may have it worked freely.
+    Idle so long: inventors may work it themselves in Beijing and Zhejiang. So long after grant and after filing: ground
+    of a compulsory licence. Longer idle and publicly funded: the State may have it worked freely.
     """
     if idle_since is None:
         return []
-    found = [("self_implementation", "EMP-04", add_years(idle_since, 1))]
+    found = [
+        ("self_implementation", "EMP-04", add_years(idle_since, law.on("inventory.self_use_years", day)))
+    ]
     if filed_on is not None and granted_on is not None:
         ground = max(
-            add_years(granted_on, _COMPULSORY_AFTER_GRANT), add_years(filed_on, _COMPULSORY_AFTER_FILING)
+            add_years(granted_on, law.on("inventory.compulsory_years_from_grant", day)),
+            add_years(filed_on, law.on("inventory.compulsory_years_from_filing", day)),
         )
         found.append(("compulsory_licence", "SLP-03", max(ground, idle_since)))
     if funded:
-        found.append(("state_use", "SLP-03", add_years(idle_since, 5)))
+        found.append(("state_use", "SLP-03", add_years(idle_since, law.on("inventory.state_use_years", day))))
     return sorted((Anchor(code, rule, on, on <= day) for code, rule, on in found), key=lambda item: item.on)

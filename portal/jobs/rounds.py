@@ -9,6 +9,7 @@ from portal.jobs import queue
 from portal.jobs.handlers import Handler, Held, handles
 
 _rounds: dict[str, timedelta] = {}
+_at_start: list[Callable[[], None]] = []
 
 
 def every_day(kind: str, at: timedelta) -> Callable[[Handler], Handler]:
@@ -30,6 +31,12 @@ def every_day(kind: str, at: timedelta) -> Callable[[Handler], Handler]:
     return register
 
 
+def at_start(ask: Callable[[], None]) -> Callable[[], None]:
+    """Register a function that promises what a new version of the portal may need; the worker calls it when it starts."""
+    _at_start.append(ask)
+    return ask
+
+
 def promise(kind: str) -> None:
     """Promise the next round of `kind`, once however often it is promised."""
     start = _next_start(_rounds[kind])
@@ -37,7 +44,9 @@ def promise(kind: str) -> None:
 
 
 def promise_all() -> None:
-    """Promise the next round of every kind; the worker does so when it starts."""
+    """Promise the next round of every kind, and what else is asked for at the start of a worker."""
+    for ask in _at_start:
+        ask()
     for kind in _rounds:
         promise(kind)
 

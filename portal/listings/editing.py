@@ -18,6 +18,7 @@ from portal.listings.forms import ListingForm, SubmitForm
 from portal.listings.lifecycle import EDITABLE, LISTING
 from portal.listings.models import MODES, STREAMS, Listing
 from portal.listings.views import own_organisations, page_facts
+from portal.parameters.said import said
 from portal.patents.models import Patent
 from portal.web import find, go, paginate, refusal_line
 
@@ -165,5 +166,5 @@ def submit(public_id: str) -> ResponseReturnValue:
     except RuleRefusal as refusal:
         form.form_errors.append(refusal_line(refusal))
         return _preview_page(listing, form), 422
-    flash(_("Sent to the operator, who answers within three working days."), "good")
+    flash(_("Sent to the operator, who answers within %(time)s.", time=said("listing.review_days")), "good")
     return go("listings.show", public_id=public_id)

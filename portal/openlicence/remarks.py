@@ -9,6 +9,7 @@ from portal.core.calendar import add_years
 from portal.openlicence import peers
 from portal.openlicence.models import Statement
 from portal.parameters import law
+from portal.parameters.said import said
 
 
 def of(statement: Statement) -> list[tuple[str, str]]:
@@ -23,21 +24,29 @@ def _on_period(statement: Statement) -> Iterator[tuple[str, str]]:
         return
     figures, after = law.current(), last + clock.ONE_DAY
     if after < add_years(first, figures.on("openlicence.short_period_years", today)):
-        yield "OL-14", _("The licence period is shorter than a year: few licensees will invest.")
+        yield (
+            "OL-14",
+            _(
+                "The licence period is shorter than %(time)s: few licensees will invest.",
+                time=said("openlicence.short_period_years"),
+            ),
+        )
     if after < add_years(first, figures.on("openlicence.tax_period_years", today)):
         yield (
             "OL-14",
             _(
-                "With a period of five years or more, income from a licence that is not exclusive can count as "
-                "technology-transfer income for enterprise income tax."
+                "With a period of %(time)s or more, income from a licence that is not exclusive can count as "
+                "technology-transfer income for enterprise income tax.",
+                time=said("openlicence.tax_period_years"),
             ),
         )
     else:
         yield (
             "OL-14",
             _(
-                "The period is five years or more: income from this licence can count as technology-transfer income for "
-                "enterprise income tax."
+                "The period is %(time)s or more: income from this licence can count as technology-transfer income for "
+                "enterprise income tax.",
+                time=said("openlicence.tax_period_years"),
             ),
         )
 

@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 from portal.core.rulebook import Rule, register
+from portal.parameters.said import stated
 
 _STATEMENT = _l("Showing or recording an open-licence statement")
 _SIGNING = _l("Signing and filing an open-licence statement")
@@ -46,8 +47,10 @@ register(
         ),
         Rule(
             "OL-09",
-            _l(
-                "A brief note on the basis and method of the fee goes with the statement, 2,000 characters at most."
+            stated(
+                _l(
+                    "A brief note on the basis and method of the fee goes with the statement, %(openlicence.note_max_chars)s at most."
+                )
             ),
             "专利审查指南 第五部分第十一章 §3.3",
             "V2",
@@ -160,9 +163,10 @@ register(
         ),
         Rule(
             "OL-19",
-            _l(
-                "Patentee or licensee have the licence recorded, with notice and proof of payment, within three months "
-                "of its effect; the recordal is also the request for the lower annual fee."
+            stated(
+                _l(
+                    "Patentee or licensee have the licence recorded, with notice and proof of payment, within %(recordal.months)s of its effect; the recordal is also the request for the lower annual fee."
+                )
             ),
             "实施细则第87条；实施细则第15条第2款；专利审查指南 第五部分第十一章 §7–8",
             "V2",
@@ -184,9 +188,10 @@ register(
         ),
         Rule(
             "UNI-04",
-            _l(
-                "The name of the achievement and the intended price are publicised inside the unit for 15 days; the "
-                "first day does not count, and a last day on a holiday moves."
+            stated(
+                _l(
+                    "The name of the achievement and the intended price are publicised inside the unit for %(openlicence.publicity_days)s; the first day does not count, and a last day on a holiday moves."
+                )
             ),
             "促进科技成果转化法第18条；山东省促进科技成果转化条例第14条；浙江省促进科技成果转化条例第17条",
             "V",
@@ -241,8 +246,10 @@ register(
         ),
         Rule(
             "INV-09",
-            _l(
-                "A state university's price was public for at least 15 full days before the statement is ready."
+            stated(
+                _l(
+                    "A state university's price was public for at least %(openlicence.publicity_days)s in full before the statement is ready."
+                )
             ),
             "促进科技成果转化法第18条",
             "V",

@@ -8,6 +8,7 @@ from portal.core import names
 from portal.core.rulebook import Rule, everything
 from portal.parameters import law
 from portal.parameters.law import Law, Validity
+from portal.parameters.said import figures_of
 from portal.parameters.units import in_words
 
 TO_BE_CHECKED = ("M", "P")
@@ -99,6 +100,6 @@ def rules_using() -> dict[str, list[Rule]]:
     """Return, for each key, the rules that are computed with it."""
     found: dict[str, list[Rule]] = {}
     for rule in everything():
-        for key in rule.parameters:
+        for key in figures_of(rule):
             found.setdefault(key, []).append(rule)
     return found

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from flask_babel import format_decimal, ngettext
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from portal.core.errors import InputError
 from portal.core.money import format_money, parse_amount, to_major
@@ -176,8 +176,10 @@ UNITS: dict[str, Unit] = {
     "months": _count(lambda value: ngettext("%(num)s month", "%(num)s months", value)),
     "days": _count(lambda value: ngettext("%(num)s day", "%(num)s days", value), least=0),
     "years": _count(lambda value: ngettext("%(num)s year", "%(num)s years", value)),
-    "characters": _count(lambda value: _("%(num)s characters", num=value)),
+    "characters": _count(lambda value: _("%(num)s characters", num=format_decimal(value))),
     "count": _count(str),
+    "points": _count(lambda value: ngettext("%(num)s point", "%(num)s points", value), least=0),
+    "working_days": _count(lambda value: ngettext("%(num)s working day", "%(num)s working days", value)),
     "days_list": Unit(lambda value: [_("%(list)s days", list=_listed(value))], _listed, _read_days),
     "years_list": Unit(lambda value: [_("%(list)s years", list=_listed(value))], _listed, _read_years),
     "words": Unit(lambda value: ["、".join(value)], "\n".join, _read_words, True),

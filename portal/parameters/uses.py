@@ -10,7 +10,7 @@ register_names(
         "annuity.I": _l("What is due for each year of the patent."),
         "annuity.U": _l("What is due for each year of the patent."),
         "annuity.D": _l("What is due for each year of the patent."),
-        "annuity.compensation_year": _l("What is due for each year beyond the twentieth."),
+        "annuity.compensation_year": _l("What is due for each year of a compensated term."),
         "annuity.late_rates": _l("What is added to a fee that is paid late, of the full fee."),
         "annuity.lapse_decision_months": _l("When a lapse has to be expected."),
         "annuity.gazette_months": _l("When a lapse appears in the gazette."),
@@ -78,5 +78,54 @@ register_names(
         "tax.enterprise_rate": _l("The rate above the exempt amount is half of this."),
         "reward.floor": _l("What the reward calculator takes where nothing was agreed."),
         "contract.deposit_cap": _l("A deposit above this share of the price has no effect as a deposit."),
+        "annuity.late_sighting_days": _l(
+            "A late period that was told of longer after the due day says nothing of that year's fee."
+        ),
+        "annuity.soon_months": _l("How far ahead the desk, the calendar and the payment list look."),
+        "inventory.trial_months": _l("What a trial licence drafted by the inventory begins with."),
+        "inventory.most_letters": _l("After so many letters of one inventory the inventor is left in peace."),
+        "inventory.reminder_days": _l(
+            "On which days before the due day an inventor who has not answered is reminded."
+        ),
+        "inventory.self_use_years": _l(
+            "From then on the regulations of Beijing and Zhejiang let the inventors work it themselves."
+        ),
+        "inventory.compulsory_years_from_grant": _l(
+            "Unworked until then, and until the years from the filing are over, it may be a ground."
+        ),
+        "inventory.compulsory_years_from_filing": _l(
+            "Unworked until then, and until the years from the grant are over, it may be a ground."
+        ),
+        "inventory.state_use_years": _l(
+            "Publicly funded and unworked for so long, it may be worked by others free of charge."
+        ),
+        "listing.review_days": _l("What the portal promises whoever submits a listing."),
+        "reserve.losses_to_release": _l(
+            "After so many reviews in a row at a loss a reserve should let a patent go."
+        ),
+        "reserve.points.life": _l("What this part gives at most when a patent to be abandoned is screened."),
+        "reserve.points.cost": _l("What this part gives at most when a patent to be abandoned is screened."),
+        "reserve.points.family": _l(
+            "What this part gives at most when a patent to be abandoned is screened."
+        ),
+        "reserve.points.demand": _l(
+            "What this part gives at most when a patent to be abandoned is screened."
+        ),
+        "reserve.points.risk": _l("What this part gives at most when a patent to be abandoned is screened."),
+        "reserve.points_off_each_risk": _l("Taken from the points for few legal risks."),
+        "reserve.points_of_demand.listings": _l(
+            "Counted for each sign of demand, up to the most for demand."
+        ),
+        "reserve.points_of_demand.enterprises": _l(
+            "Counted for each sign of demand, up to the most for demand."
+        ),
+        "reserve.points_of_demand.searches": _l(
+            "Counted for each sign of demand, up to the most for demand."
+        ),
+        "reserve.dear_fees": _l(
+            "With as much still to pay until its end, a patent earns no points for low fees."
+        ),
+        "reserve.rescue_from": _l("The operator decides; this is what the portal proposes."),
+        "reserve.offer_from": _l("The operator decides; this is what the portal proposes."),
     },
 )

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from portal.access.routes import public
 from portal.core import clock
 from portal.parameters import sheets
+from portal.parameters.said import rule_text, said
 
 parameters = Blueprint("parameters", __name__, url_prefix="/parameters")
 
@@ -29,5 +30,6 @@ def index() -> ResponseReturnValue:
 
 
 def install(app: Flask) -> None:
-    """Bind the page to the application."""
+    """Bind the page to the application, and give templates the figures for their sentences."""
     app.register_blueprint(parameters)
+    app.jinja_env.globals.update(figure=said, rule_text=rule_text)

@@ -29,7 +29,7 @@ def position(facts: ClockFacts, granted_in: int, day: date, law: Law) -> Positio
     seen = _first_year_not_seen(facts)
     if not facts.payments:
         return Position(max(year, seen), 0, seen > year)
-    received = _by_year([paid for paid in facts.payments if paid.on <= day])
+    received = _by_year([paid for paid in facts.payments if paid.year >= year and paid.on <= day])
     settled = {number for number, paid in received.items() if _settles(facts, granted_in, number, paid, law)}
     until, assumed = max([seen, *settled]), False
     while year in settled or year < until:

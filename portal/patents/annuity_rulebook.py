@@ -5,6 +5,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 
 from portal.core.rulebook import Rule, register
+from portal.parameters.said import stated
 
 _CLOCK = _l("The annuity clock of a patent, the fee calendar and reminders")
 _PERIODS = _l("Every period that the portal counts")
@@ -138,8 +139,10 @@ _ROWS: tuple[tuple[Any, ...], ...] = (
     ),
     (
         "ANN-06",
-        _l(
-            "Nothing is added in the first month, then 5, 10, 15, 20 and 25 per cent; whole months belong to the lower step."
+        stated(
+            _l(
+                "Month by month %(annuity.late_rates)s of the full fee is added; whole months belong to the lower step."
+            )
         ),
         _REGULATION_115,
         "V2",
@@ -165,8 +168,10 @@ _ROWS: tuple[tuple[Any, ...], ...] = (
     ),
     (
         "ANN-09",
-        _l(
-            "The decision comes no earlier than one month after the late period, the gazette four months after the notice."
+        stated(
+            _l(
+                "The decision comes no earlier than %(annuity.lapse_decision_months)s after the late period, the gazette %(annuity.gazette_months)s after the notice."
+            )
         ),
         "专利审查指南 第五部分第七章 §5；专利审查指南 第五部分第九章 §4.2.2",
         "V2",
@@ -175,8 +180,10 @@ _ROWS: tuple[tuple[Any, ...], ...] = (
     ),
     (
         "ANN-10",
-        _l(
-            "Restoration is asked for within two months of the notice, with its fee, the annual fee and 25 per cent of it in full."
+        stated(
+            _l(
+                "Restoration is asked for within %(annuity.restoration_months)s of the notice, with its fee of %(annuity.restoration_fee)s, the annual fee and %(annuity.late_rates[-1])s of it in full."
+            )
         ),
         "实施细则第6条；专利审查指南 第五部分第九章 §4.2.1.3",
         "V",
@@ -185,8 +192,10 @@ _ROWS: tuple[tuple[Any, ...], ...] = (
     ),
     (
         "ANN-11",
-        _l(
-            "The fee reduction is 85 per cent for one applicant, 70 for several, for ten years from the year of grant, filed before the fee is due."
+        stated(
+            _l(
+                "The fee reduction is %(annuity.reduction.single)s for one applicant, %(annuity.reduction.joint)s for several, for %(annuity.reduction.years)s from the year of grant, filed before the fee is due."
+            )
         ),
         "财税〔2016〕78号；财税〔2018〕37号；专利审查指南 第五部分第二章 §3",
         "V2",
@@ -195,7 +204,11 @@ _ROWS: tuple[tuple[Any, ...], ...] = (
     ),
     (
         "ANN-12",
-        _l("An open licence takes 15 per cent off; of several reductions only the best is applied."),
+        stated(
+            _l(
+                "An open licence takes %(annuity.reduction.open_licence)s off; of several reductions only the best is applied."
+            )
+        ),
         "专利法第51条第2款；财税〔2024〕23号",
         "V2",
         _CLOCK,

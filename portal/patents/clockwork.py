@@ -5,20 +5,15 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, Protocol
 
-from sqlalchemy import select
-
 from portal.core import clock
-from portal.extensions import db
 from portal.parameters import law
 from portal.patents import rules
 from portal.patents.annuity import Clock, ClockFacts, assess, due_date, patent_year, when
 from portal.patents.annuity_dates import last_safe_day
-from portal.patents.facts.fold import clock_facts
-from portal.patents.facts.reading import HAS_EVENTS, facts_of_many
+from portal.patents.facts.reading import HAS_EVENTS, told_to_clock
 from portal.patents.models import Patent
 
 KINDS = ("I", "U", "D")
-_AT_ONCE = 1000
 _ALL_YEARS = 99
 _SEEN_ALIVE = ("IN_FORCE", "INVALID_PART", "RESTORED")
 
@@ -100,17 +95,10 @@ def _has_events(row: Row) -> bool:
 
 
 def _from_events(rows: list[Row], day: date) -> dict[int, ClockFacts | None]:
-    found: dict[int, ClockFacts | None] = {}
-    for start in range(0, len(rows), _AT_ONCE):
-        some = rows[start : start + _AT_ONCE]
-        patents = [row for row in some if isinstance(row, Patent)]
-        missing = [row.id for row in some if not isinstance(row, Patent)]
-        if missing:
-            patents += db.session.scalars(select(Patent).where(Patent.id.in_(missing)))
-        found |= {key: clock_facts(right) for key, right in facts_of_many(patents, day).items()}
-        if day < clock.today():
-            known = {key: clock_facts(right) for key, right in facts_of_many(patents).items()}
-            found |= {key: _with_hindsight(found[key], now) for key, now in known.items()}
+    found = told_to_clock(rows, day)
+    if day < clock.today():
+        known = told_to_clock(rows, clock.today())
+        return {key: _with_hindsight(found[key], now) for key, now in known.items()}
     return found
 
 

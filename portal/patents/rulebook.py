@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 from portal.core.rulebook import Rule, register
+from portal.parameters.said import stated
 
 _IMPORT = _l("Importing patents and looking them up")
 _SHOW = _l("Showing a patent")
@@ -105,7 +106,11 @@ register(
         ),
         Rule(
             "TRM-01",
-            _l("Counted from the filing date: inventions 20 years, utility models 10, designs 15."),
+            stated(
+                _l(
+                    "Counted from the filing date: inventions %(term.I)s, utility models %(term.U)s, designs %(term.D)s."
+                )
+            ),
             "专利法第42条",
             "V",
             _SHOW,
@@ -113,7 +118,7 @@ register(
         ),
         Rule(
             "TRM-02",
-            _l("Designs filed until 31 May 2021 run for 10 years."),
+            stated(_l("Designs filed until 31 May 2021 run for %(term.D@2021-05-31)s.")),
             _l("Transitional measures for the Patent Law of 2020"),
             "M",
             _SHOW,

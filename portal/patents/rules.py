@@ -78,7 +78,7 @@ class Facts:
     meanings: Iterable[tuple[str, date | None]] = ()
 
 
-def derived_standing(facts: Facts, today: date) -> Standing:
+def derived_standing(facts: Facts, today: date, law: Law | None = None) -> Standing:
     """Return what the dates alone say about a Chinese right; of another office's they say nothing here.
 
     Where only the year of the number is known, the latest day it allows is taken, so that nothing ends too early.
@@ -86,7 +86,7 @@ def derived_standing(facts: Facts, today: date) -> Standing:
     if facts.office != "CN":
         return NOTHING_KNOWN
     filed = facts.filing_date or (date(facts.number_year, 12, 31) if facts.number_year else None)
-    over = term(facts.kind, filed) if filed else None
+    over = term(facts.kind, filed, law) if filed else None
     if over and over.ends <= today:
         return Standing("EXPIRED", over.ends, "term")
     meanings = list(facts.meanings)

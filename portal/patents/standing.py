@@ -1,5 +1,6 @@
 """What the rules say of a patent as it is recorded: its derived standing, and the meaning of its publications."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from portal.core import clock
@@ -37,11 +38,16 @@ def _number_year(patent: Patent) -> int | None:
 
 def publication_meanings(patent: Patent) -> list[tuple[str, date | None]]:
     """Return (meaning, day) of each Chinese publication number (PUB-03)."""
+    return meanings_of((publication.number, publication.published_on) for publication in patent.publications)
+
+
+def meanings_of(publications: Iterable[tuple[str, date | None]]) -> list[tuple[str, date | None]]:
+    """Return (meaning, day) of (number, day of publication); numbers of other offices have none."""
     found = []
-    for publication in patent.publications:
+    for number, published_on in publications:
         try:
-            number = parse_publication_number(publication.number)
+            parsed = parse_publication_number(number)
         except NumberRefused:
             continue
-        found.append((number.meaning(publication.published_on), publication.published_on))
+        found.append((parsed.meaning(published_on), published_on))
     return found

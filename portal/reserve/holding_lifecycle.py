@@ -4,14 +4,13 @@ from portal.access.actors import Actor
 from portal.access.permissions import Verb
 from portal.core import clock
 from portal.listings.standing import DEAD
+from portal.parameters import law
 from portal.patents.facts import service as facts
 from portal.reserve import legal
 from portal.reserve.account_models import CIRCULATING, HELD, RELEASED, TRANSFERRED, ReserveItem
 from portal.reserve.rules import Refusal, refuse
 from portal.workflow.engine import Data, Lifecycle, Step
 from portal.workflow.guards import guard
-
-LOSSES_TO_RELEASE = 2
 
 
 @guard("ABN-07")
@@ -24,14 +23,15 @@ def may_be_offered(item: ReserveItem, _data: Data) -> Refusal:
 
 @guard("RSV-08")
 def should_be_released(item: ReserveItem, _data: Data) -> Refusal:
-    """RSV-08: released after two reviews in a row at a loss, or once its sunset day has passed."""
+    """RSV-08: released after so many reviews in a row at a loss, or once its sunset day has passed."""
     return None if release_proposed(item) else refuse("RSV-08", "reserve.not_to_release")
 
 
 def release_proposed(item: ReserveItem) -> bool:
     """Whether the reserve should let the patent go."""
-    latest = item.reviews[-LOSSES_TO_RELEASE:]
-    losing = len(latest) == LOSSES_TO_RELEASE and all(review.is_a_loss for review in latest)
+    enough = law.current().on("reserve.losses_to_release", clock.today())
+    latest = item.reviews[-enough:]
+    losing = len(latest) == enough and all(review.is_a_loss for review in latest)
     return losing or item.sunset_on < clock.today() or item.patent.legal_status in DEAD
 
 

@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 from portal.core.rulebook import Rule, register
+from portal.parameters.said import stated
 
 _INTENTION = _l("Declaring the intention to abandon a patent")
 _TAKEOVER = _l("Taking over a patent about to be abandoned")
@@ -33,9 +34,10 @@ register(
         ),
         Rule(
             "ABN-04",
-            _l(
-                "Taking over is an ordinary assignment with contract and register; it begins 45 days before the last safe "
-                "day at the latest, unless the annual fee is paid."
+            stated(
+                _l(
+                    "Taking over is an ordinary assignment with contract and register; it begins %(reserve.register_days)s before the last safe day at the latest, unless the annual fee is paid."
+                )
             ),
             "专利法第10条；专利审查指南 第一部分第一章 §6.7",
             "V",
@@ -98,7 +100,11 @@ register(
         ),
         Rule(
             "ASG-03",
-            _l("The fee of the change of owner is paid within a month of the request."),
+            stated(
+                _l(
+                    "The fee of the change of owner is paid within %(reserve.request_fee_months)s of the request."
+                )
+            ),
             "实施细则第116条第3款；专利审查指南 第一部分第一章 §6.7",
             "V",
             _TAKEOVER,
@@ -215,8 +221,10 @@ register(
         ),
         Rule(
             "RSV-08",
-            _l(
-                "A reserve releases a patent after two reviews in a row at a loss, or once its sunset day has passed."
+            stated(
+                _l(
+                    "A reserve releases a patent after reviews in a row at a loss (%(reserve.losses_to_release)s of them), or once its sunset day has passed."
+                )
             ),
             _OURS,
             "P",

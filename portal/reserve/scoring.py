@@ -9,7 +9,7 @@ from portal.patents.facts.reading import facts_of
 from portal.patents.models import Patent
 from portal.reserve import demand, legal, timing
 from portal.reserve.models import Intention
-from portal.reserve.screening import Screen, assess
+from portal.reserve.screening import Screen, assess, weights
 
 _DAYS_PER_MONTH = 30
 
@@ -33,7 +33,8 @@ def score(intention: Intention) -> dict[str, Any]:
             demand=demand.hits(patent),
             risks=tuple(risks(intention)),
             full_years=law.current().on("reserve.full_life_years", today),
-        )
+        ),
+        weights(law.current(), today),
     )
 
 

@@ -8,13 +8,15 @@ from sqlalchemy import func, select
 
 from portal.access.permissions import Verb
 from portal.access.routes import needs
+from portal.core import clock
 from portal.core.errors import RuleRefusal
 from portal.extensions import db
+from portal.parameters import law
 from portal.reserve import demand, legal, scoring, service, timing
 from portal.reserve.blueprint import rescue
 from portal.reserve.forms import DecisionForm
 from portal.reserve.models import SCREENING, WATCHED, Intention
-from portal.reserve.screening import MOST
+from portal.reserve.screening import weights
 from portal.web import find, go, paginate
 
 
@@ -61,7 +63,7 @@ def screening(public_id: str) -> ResponseReturnValue:
         form=form,
         intention=intention,
         result=fresh,
-        most=MOST,
+        most=(fresh or {}).get("most") or weights(law.current(), clock.today()).most,
         timing=timing.timing_of(intention.patent),
         obstacles=service.obstacles(intention),
         likely=demand.candidates(intention)[:8] if intention.state == SCREENING else [],

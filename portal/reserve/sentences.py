@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 from portal.core.names import register_sentences
+from portal.parameters.said import stated
 
 register_sentences(
     {
@@ -96,8 +97,10 @@ register_sentences(
             "An open-licence statement stands for this patent. Its withdrawal must be announced before the assignment."
         ),
         "takeover.filing_date": _l("The request is filed after the contract and not later than today."),
-        "takeover.fee_late": _l(
-            "The fee of the change is paid within a month of the request; otherwise the request counts as not filed."
+        "takeover.fee_late": stated(
+            _l(
+                "The fee of the change is paid within %(reserve.request_fee_months)s of the request; otherwise the request counts as not filed."
+            )
         ),
         "takeover.title_unproven": _l("Give the dispatch day of the office’s notice and attach it."),
         "takeover.title_date": _l("The title passes after the filing and not later than today."),
@@ -112,8 +115,10 @@ register_sentences(
         "reserve.no_route": _l("Choose one of the routes."),
         "reserve.day_to_come": _l("The day has not come yet."),
         "reserve.already_listed": _l("The patent stands in a listing already."),
-        "reserve.not_to_release": _l(
-            "A patent is released after two reviews in a row at a loss, or once its sunset day has passed."
+        "reserve.not_to_release": stated(
+            _l(
+                "A patent is released after reviews in a row at a loss (%(reserve.losses_to_release)s of them), or once its sunset day has passed."
+            )
         ),
         "reserve.title_date": _l("Give the day on which the title passed, after it came into the reserve."),
         "reserve.told.release": _l("A patent in your reserve should be released"),

@@ -43,4 +43,7 @@ class SearchEngine(Protocol):
     def rebuild(self, documents: Iterable[Document]) -> int:
         """Replace the whole index by `documents`: written beside, then swapped in one step. Return how many."""
 
+    def is_outdated(self) -> bool:
+        """Tell whether the index was made for other fields than the code has now, and should be rebuilt."""
+
     def close(self) -> None: ...

@@ -77,6 +77,10 @@ class MemoryEngine:
         self.commit()
         return self.count()
 
+    def is_outdated(self) -> bool:
+        """It is made anew with every process."""
+        return False
+
     def close(self) -> None:
         """Nothing is held."""
 

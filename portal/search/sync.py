@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from portal.core.db import read_only_transactions
 from portal.extensions import db
-from portal.jobs import queue
+from portal.jobs import queue, rounds
 from portal.jobs.handlers import Held, handles
 from portal.search.engines import engine_for
 from portal.search.model import Document, Schema
@@ -22,6 +22,7 @@ WhichIds = Callable[[Sequence[int]], Sequence[int]]
 Touches = Callable[[Any], Iterable[tuple[str, int | None]]]
 _PENDING = "search.pending"
 _KIND = "search.index"
+_REBUILD = "search.rebuild"
 _BATCH = 500
 _JOBS_AT_ONCE = 200
 _ROWS_AT_ONCE = 10_000
@@ -168,6 +169,29 @@ def all_documents(kind: str) -> Iterator[Document]:
 def rebuild(kind: str) -> int:
     """Write the index of `kind` anew beside the present one, swap, and return the number of documents."""
     return engine_for(findable(kind).schema).rebuild(all_documents(kind))
+
+
+@rounds.at_start
+def promise_rebuilds() -> None:
+    """Promise to rebuild each index that was made for other fields; what is there answers meanwhile."""
+    for item in kinds():
+        if engine_for(item.schema).is_outdated():
+            queue.enqueue(_REBUILD, {"kind": item.kind}, key=f"{_REBUILD}:{item.kind}")
+
+
+@handles(_REBUILD)
+def _rebuild(payload: dict[str, Any], held: Held) -> None:
+    """Rebuild an index unless that has been done since; the job is held for as long as documents are read."""
+    kind = str(payload["kind"])
+    if kind in _findable and engine_for(findable(kind).schema).is_outdated():
+        engine_for(findable(kind).schema).rebuild(_holding(all_documents(kind), held))
+
+
+def _holding(documents: Iterator[Document], held: Held) -> Iterator[Document]:
+    for number, document in enumerate(documents):
+        if number % _BATCH == 0:
+            held.checkpoint()
+        yield document
 
 
 @dataclass(frozen=True)

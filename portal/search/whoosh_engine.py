@@ -23,7 +23,7 @@ from portal.search.indexing import index_document
 from portal.search.lru import ArrayCache
 from portal.search.model import Answer, Document, Schema, SearchRequest
 from portal.search.segments import SegmentArrays
-from portal.search.whoosh_schema import whoosh_schema
+from portal.search.whoosh_schema import stamp_of, whoosh_schema
 from portal.search.whoosh_writer import ArrayWriter
 
 CACHE_BYTES = 256 * 2**20
@@ -36,6 +36,7 @@ DELETED_SHARE = 0.3  # of a segment; beyond it is rewritten
 INDEX = "MAIN"
 Merging = Callable[[ArrayWriter, list[Any]], list[Any]]
 CURRENT = "CURRENT"
+STAMP = "made_for"
 
 
 class WhooshEngine:
@@ -173,10 +174,19 @@ class WhooshEngine:
                 self._make("000001")
                 self._point_to("000001")
 
+    def is_outdated(self) -> bool:
+        """Compare the stamp beside the index with the one that the code would write; older indexes have none."""
+        try:
+            stamp = (self._folder / self._name() / STAMP).read_text(encoding="ascii")
+        except FileNotFoundError:
+            return True
+        return stamp != stamp_of(self._schema)
+
     def _make(self, name: str) -> FileIndex:
         folder = self._folder / name
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir()
+        (folder / STAMP).write_text(stamp_of(self._schema), encoding="ascii")
         return FileIndex.create(FileStorage(str(folder)), self._whoosh_schema, INDEX)
 
     def _name(self) -> str:

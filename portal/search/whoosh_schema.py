@@ -1,5 +1,6 @@
 """Our schema in Whoosh's terms: inverted fields for words, keys and symbols; columns for everything else."""
 
+import hashlib
 from collections.abc import Iterable, Sequence
 
 import numpy as np
@@ -11,6 +12,15 @@ from portal.search.model import Schema
 MISSING = -(2**62)  # a number that a document does not have
 ID, VERSION, TEXTS = "id", "version", "texts"
 SEPARATOR = "\x1f"  # between the codes of one field
+
+
+FORMAT = 1  # to be raised where documents are analysed or kept in another way, though the fields are the same
+
+
+def stamp_of(schema: Schema) -> str:
+    """Return what an index must have been made for, to answer by `schema`; the weights of zones do not matter."""
+    fields_of = (FORMAT, sorted(schema.zones), sorted(schema.texts.items()), schema.keywords, schema.numbers)
+    return hashlib.sha256(repr(fields_of).encode()).hexdigest()
 
 
 class Places(formats.Positions):  # type: ignore[misc]

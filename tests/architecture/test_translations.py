@@ -10,7 +10,7 @@ from babel.messages.pofile import read_po
 from portal.core.translations import catalogue_files
 from tests.architecture.sources import ROOT
 
-_PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]")
+_PLACEHOLDER = re.compile(r"%\(([\w.\[\]@-]+)\)[sd]")
 _KEYWORDS = {
     "_": None,
     "_l": None,

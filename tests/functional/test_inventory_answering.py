@@ -226,7 +226,7 @@ def test_at_most_five_letters(cast: Cast) -> None:
     round_ = opened(cast)
     inventor = asked(cast, round_)
     results = [service.ask([inventor], cast.person("lin")) for _ in range(5)]
-    assert results[-1] == (0, 1) and inventor.letters == service.LETTERS_AT_MOST
+    assert results[-1] == (0, 1) and inventor.letters == service.most_letters()
 
 
 def test_returned_answers_come_with_a_letter(

@@ -1,6 +1,7 @@
 """The life of a patent in the browser: who may read what, add a fact with its evidence, and take it back."""
 
 import io
+from datetime import date
 from typing import Any
 
 import pytest
@@ -181,3 +182,55 @@ def test_the_answer_as_json(client: FlaskClient, patent: Patent) -> None:
     assert [verdict["outcome"] for verdict in one["verdicts"]] == ["blocked"]
     assert one["verdicts"][0]["lines"][0]["rule"] == "LS-05"
     assert client.get(f"/api/v1/patents/{patent.public_id}/tradability?act=sell").status_code == 400
+
+
+def test_both_pages_say_that_applicants_count_as_owners_until_the_owners_are_stated(cast: Cast) -> None:
+    """An import names two applicants: they count as owners with equal say, and the pages say so, in both languages."""
+    two = granted_patent(cast, applicants=["海屿理工大学", "某研究院"])
+    one = granted_patent(cast)
+    db.session.commit()
+    said = {
+        "en": "applicants are taken as owners with equal say",
+        "zh": "登记簿上的申请人均视为权利人，同等享有决定权",
+    }
+    for language, words in said.items():
+        for page in ("life", "may"):
+            assert words in cast.browser("lin").get(f"/patents/{two.public_id}/{page}?lang={language}").text
+            assert words in cast.browser("qian").get(f"/patents/{two.public_id}/{page}?lang={language}").text
+            assert (
+                words not in cast.browser("lin").get(f"/patents/{one.public_id}/{page}?lang={language}").text
+            )
+    inside = cast.browser("lin").get(f"/patents/{two.public_id}/life?lang=en").text
+    assert f"/patents/{two.public_id}/facts/owners_stated" in inside
+    record(
+        two,
+        "owners_stated",
+        cast.person("lin"),
+        happened_on=date(2026, 1, 5),
+        as_of=date(2026, 1, 5),
+        source="test",
+        data={"owners": [{"name": "海屿理工大学"}, {"name": "某研究院"}]},
+    )
+    db.session.commit()
+    for language, words in said.items():
+        for page in ("life", "may"):
+            assert (
+                words not in cast.browser("lin").get(f"/patents/{two.public_id}/{page}?lang={language}").text
+            )
+
+
+def test_days_sums_and_sources_of_a_life_are_written_for_the_reader(cast: Cast, patent: Patent) -> None:
+    lin = cast.person("lin")
+    on = date(2026, 1, 5)
+    told = {"happened_on": on, "as_of": on}
+    licence = {"kind": "ordinary", "licensee": "渤岸储能", "from": "2026-02-01", "to": "2029-07-14"}
+    record(patent, "licence_granted", lin, source="本平台 · this portal", data=licence, **told)
+    record(patent, "annuity_paid", lin, source="receipt", data={"year": 3, "fen": 90_000}, **told)
+    db.session.commit()
+    english = cast.browser("lin").get(f"/patents/{patent.public_id}/life?lang=en").text
+    chinese = cast.browser("lin").get(f"/patents/{patent.public_id}/life?lang=zh").text
+    assert "14 Jul 2029" in english
+    assert "2029年7月14日" in chinese
+    assert "900.00" in english
+    assert "This portal" in english
+    assert "this portal" not in chinese

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -160,3 +161,37 @@ def test_reading_while_writing_from_many_threads(tmp_path: Path) -> None:
         reader.join()
     assert not wrong
     assert engine._cache.bytes <= 20_000
+
+
+def test_an_index_knows_which_fields_it_was_made_for(tmp_path: Path) -> None:
+    """A new filter in the code: the old index answers, without it, and says that it is outdated until it is rebuilt."""
+    before = replace(SCHEMA, keywords=("section", "mode"))
+    old = WhooshEngine(tmp_path, before)
+    old.put(WORLD)
+    old.commit()
+    assert not old.is_outdated()
+    old.close()
+
+    new = WhooshEngine(tmp_path, SCHEMA)
+    assert new.is_outdated()
+    asked = SearchRequest(text="电池", facets={"holder": 5, "section": 5})
+    found = new.search(asked)
+    assert found.total
+    assert not found.facets["holder"]
+    new.put([document("late", "固态电池", section="H", holder="山东大学")])
+    new.commit()
+    assert new.is_outdated()
+    assert new.search(asked).total == found.total + 1
+
+    new.rebuild([*WORLD, document("late", "固态电池", section="H", holder="山东大学")])
+    assert not new.is_outdated()
+    assert dict(new.search(asked).facets["holder"])["山东大学"] >= 2
+    assert not WhooshEngine(tmp_path, SCHEMA).is_outdated()
+
+
+def test_an_index_from_before_there_were_stamps_is_outdated(tmp_path: Path) -> None:
+    engine = WhooshEngine(tmp_path, SCHEMA)
+    (tmp_path / "000001" / whoosh_engine.STAMP).unlink()
+    assert engine.is_outdated()
+    engine.rebuild(WORLD)
+    assert not engine.is_outdated()

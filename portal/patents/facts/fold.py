@@ -16,7 +16,6 @@ from portal.patents.facts.status import LAPSE_PENDING, LATE, Event, StatusBook
 from portal.patents.rules import NOTHING_KNOWN, Standing, status_group, term
 
 _ONE_DAY = timedelta(days=1)
-_LATE_DAYS = 190  # a told late period that began longer ago than this says nothing of the year's annuity
 CLOCK, TERM = "clock", "term"
 
 
@@ -41,6 +40,18 @@ class Base:
 
 def fold(base: Base, events: Iterable[Event], day: date, law: Law) -> RightFacts:
     """Return what `base` and the events up to `day` say; voided events must have been left out."""
+    return _ended_by_time(_clocked(_read(base, events, day, law), law), base.latest_end)
+
+
+def fold_for_clock(base: Base, events: Iterable[Event], day: date, law: Law) -> ClockFacts | None:
+    """Return what the annuity clock wants to know, like clock_facts(fold(...)) without asking the clock in between.
+
+    Late or pending lapse are still in force, so what the clock says of the status changes nothing that it is told.
+    """
+    return clock_facts(_ended_by_time(_read(base, events, day, law), base.latest_end))
+
+
+def _read(base: Base, events: Iterable[Event], day: date, law: Law) -> RightFacts:
     ordered = sorted((event for event in events if event.happened_on <= day), key=_place)
     told = base.standing
     statuses = StatusBook(base.filing_date, base.grant_date, told)
@@ -50,8 +61,7 @@ def fold(base: Base, events: Iterable[Event], day: date, law: Law) -> RightFacts
     for event in ordered:
         statuses.take(event)
         book.take(event)
-    right = _right(base, statuses, book, day, law)
-    return _ended_by_time(_clocked(right, law), base.latest_end)
+    return _right(base, statuses, book, day, law)
 
 
 def _place(event: Event) -> tuple[date, Any]:
@@ -87,7 +97,9 @@ def _right(base: Base, statuses: StatusBook, book: Book, day: date, law: Law) ->
         same_day=book.same_day,
         reductions=tuple(book.reductions),
         payments=tuple(book.payments),
-        paid_through=_paid_through(base.filing_date, statuses, book),
+        paid_through=_paid_through(
+            base.filing_date, statuses, book, law.on("annuity.late_sighting_days", day)
+        ),
         known_in_force_on=statuses.in_force_on,
         notice_served_on=book.notice_served_on,
         open_windows=book.open_windows(last),
@@ -108,12 +120,15 @@ def _last_day(base: Base, law: Law) -> date | None:
     return right.last_day if right else None
 
 
-def _paid_through(filing: date | None, statuses: StatusBook, book: Book) -> int | None:
-    """Return the last year known to be paid; a late period or a restoration tells it as well as a receipt."""
+def _paid_through(filing: date | None, statuses: StatusBook, book: Book, late_days: int) -> int | None:
+    """Return the last year known to be paid; a late period or a restoration tells it as well as a receipt.
+
+    A late period that is told of more than `late_days` after the due day says nothing of that year.
+    """
     known = [book.paid_through] if book.paid_through is not None else []
     if filing and statuses.late_since and statuses.standing.status == LATE:
         year = patent_year(filing, statuses.late_since)
-        if (statuses.late_since - due_date(filing, year)).days <= _LATE_DAYS:
+        if (statuses.late_since - due_date(filing, year)).days <= late_days:
             known.append(year - 1)
     if statuses.lapsed_year and status_group(statuses.standing.status) == "in_force":
         known.append(statuses.lapsed_year)

@@ -30,7 +30,35 @@ CODES = {
     "CP01": "bibliographic_changed",
     "CP02": "bibliographic_changed",
     "CP03": "bibliographic_changed",
+    "CB02": "bibliographic_changed",
     "CB03": "bibliographic_changed",
+    "TA01": "assigned",
+}
+OLD_CODES = {  # what databases of legal status call the same, in records from before about 2016
+    "C01": "deemed_withdrawn",
+    "C02": "deemed_withdrawn",
+    "C03": "withdrawn",
+    "C04": "withdrawn",
+    "C06": "published",
+    "C10": "exam_entered",
+    "C12": "rejected",
+    "C14": "granted",
+    "C19": "lapsed",
+    "C25": "abandoned_dup",
+    "C41": "assigned",
+    "C53": "bibliographic_changed",
+    "C56": "bibliographic_changed",
+    "ASS": "assigned",
+    "COR": "bibliographic_changed",
+    "RGAV": "abandoned_dup",
+}
+UNCLEAR = {  # each stands for several events that the law tells apart; the words beside it decide
+    "C17": ("lapsed", "expired"),
+    "C20": ("abandoned", "deemed_abandoned"),
+    "C35": ("invalid_full", "invalid_part"),
+    "EXPY": ("lapsed", "expired"),
+    "LICC": ("licence_granted", "licence_ended"),
+    "PLDC": ("pledged", "pledge_released"),
 }
 _TEXTS = {
     "published": "公布 公开 发明专利申请公布",
@@ -61,6 +89,7 @@ _TEXTS = {
     "invalidation_requested": "无效宣告请求受理 请求宣告无效",
 }
 _SPACE = re.compile(r"[\s。.]+")
+_CODE = re.compile(r"(?:[a-z]{2}\d\d|c\d\d|ass|cor|rgav|expy|licc|pldc)(?![a-z0-9])")
 
 
 def _normal(text: str) -> str:
@@ -73,18 +102,32 @@ _BY_TEXT = {_normal(word): kind for kind, words in _TEXTS.items() for word in wo
 def kind_of_text(text: str) -> tuple[str, str]:
     """Return (kind, gazette code) of a cell, `status_told` where it names a status, or nothing twice.
 
-    A cell may hold a code, a word, or both as in `CF01 未缴年费专利权终止`.
+    A cell may hold a code, a word, or both as in `CF01 未缴年费专利权终止`. Where a code stands for several events, the
+    word behind it decides.
     """
     normal = _normal(text)
-    code = normal[:4].upper()
-    if code in CODES and (len(normal) == 4 or not normal[4].isalnum() or not normal[4].isascii()):
-        return CODES[code], code
-    if normal in _BY_TEXT:
-        return _BY_TEXT[normal], ""
+    code = code_of_text(text)
+    kind = CODES.get(code) or OLD_CODES.get(code)
+    if kind:
+        return kind, code
+    words = normal[len(code) :].lstrip(":-/")
+    if words in _BY_TEXT:
+        return _BY_TEXT[words], code if code in UNCLEAR else ""
     return ("status_told", "") if status_of(text) else ("", "")
+
+
+def code_of_text(text: str) -> str:
+    """Return the code that a cell begins with, known or not, such as `GR01`, `C06` or `EXPY`; or nothing."""
+    found = _CODE.match(_normal(text))
+    return found.group().upper() if found else ""
+
+
+def meanings(code: str) -> list[str]:
+    """Return the words between which a code leaves the choice; none where it is clear, or unknown."""
+    return [_TEXTS[kind].split()[0] for kind in UNCLEAR.get(code, ())]
 
 
 def known_words() -> list[str]:
     """Return everything that a cell may say, for whoever has to mend one."""
     first = [words.split()[0] for words in _TEXTS.values()]
-    return [*CODES, *first]
+    return [*CODES, *OLD_CODES, *first]

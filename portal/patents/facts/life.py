@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from flask_babel import gettext as _
+
+from portal.core.money import format_money
 from portal.core.names import name
 from portal.patents.annuity_facts import Clock
 from portal.patents.facts import lines
@@ -13,6 +16,7 @@ from portal.patents.facts.kinds import KINDS, is_public
 from portal.patents.facts.models import PatentEvent
 from portal.patents.facts.right import RightFacts
 from portal.patents.models import Patent
+from portal.templating import show_date
 
 _CODES = {
     "kind": {"licence_granted": "patent.licence_kind", "reduction_filed": "patent.reduction_kind"},
@@ -59,14 +63,19 @@ def _rows(event: PatentEvent, shown: bool) -> Iterator[tuple[str, str]]:
             and member.name not in _HIDDEN
             and (shown or member.name in ("kind", "record_no"))
         ):
-            yield name("patent.fact_field", member.name), _value(event.kind, member.name, member.type, value)
+            label = _("Amount") if member.name == "fen" else name("patent.fact_field", member.name)
+            yield label, _value(event.kind, member.name, member.type, value)
 
 
 def _value(kind: str, member: str, type_: str, value: Any) -> str:
     if type_ in ("people", "members"):
         return lines.shown(value)
     if type_ == "acts":
-        return "；".join(name("patent.act", act) for act in value)
+        return str(_("; ")).join(name("patent.act", act) for act in value)
+    if type_ == "day":
+        return show_date(date.fromisoformat(str(value)))
+    if member == "fen":
+        return format_money(int(value), "CNY")
     if type_ == "flag":
         return name("patent.yes_no", "yes" if value else "no")
     group = _CODES.get(member, {}).get(kind)

@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 from portal.core.names import register_names, register_sentences
+from portal.parameters.said import stated
 
 register_names(
     "patent.fact",
@@ -173,7 +174,11 @@ register_names(
     },
 )
 register_names(
-    "patent.reduction_kind", {"single": _l("One applicant (85%)"), "joint": _l("Several applicants (70%)")}
+    "patent.reduction_kind",
+    {
+        "single": stated(_l("One applicant (%(annuity.reduction.single)s)")),
+        "joint": stated(_l("Several applicants (%(annuity.reduction.joint)s)")),
+    },
 )
 register_names(
     "patent.invalidation_outcome",
@@ -219,6 +224,12 @@ register_sentences(
     {
         "status.number_needed": _l("Enter the application number or a publication number."),
         "status.text_needed": _l("Write what happened, as a gazette code or in words."),
+        "status.code_unclear": _l(
+            "The code %(value)s stands for more than one event. Write which one beside it: %(choices)s."
+        ),
+        "status.code_unknown": _l(
+            "%(value)s is no code of the gazette that is known here. Write what happened in words beside it. Known are:"
+        ),
         "status.not_known": _l("“%(value)s” is not understood. Known are:"),
         "status.owner_needed": _l("Name the new owner in a column “变更后权利人”."),
         "status.day_needed": _l("Enter the day of the event."),

@@ -11,7 +11,7 @@ from typing import Any
 from portal.core.dates import parse_date
 from portal.core.errors import InputError
 from portal.core.numbers import keys_of
-from portal.patents.facts.gazette_words import kind_of_text
+from portal.patents.facts.gazette_words import code_of_text, kind_of_text, meanings
 from portal.patents.importers.base import FORMULA, RawRow
 from portal.patents.importers.words import status_of
 
@@ -102,8 +102,18 @@ def _kind(said: list[str]) -> tuple[str, str, str]:
     for text in said:
         kind, code = kind_of_text(text)
         if kind:
-            return kind, code, text
-    raise InputError("status.not_known", field="text", value=" ".join(said)[:60])
+            return kind, code or code_of_text(said[0]), text
+    raise _not_understood(said)
+
+
+def _not_understood(said: list[str]) -> InputError:
+    """Say whether it is a code that leaves a choice, a code that nobody here knows, or words."""
+    code = next(filter(None, map(code_of_text, said)), "")
+    if meanings(code):
+        return InputError("status.code_unclear", field="text", value=code, choices="、".join(meanings(code)))
+    if code:
+        return InputError("status.code_unknown", field="code", value=code)
+    return InputError("status.not_known", field="text", value=" ".join(said)[:60])
 
 
 def _data(kind: str, text: str, cells: Mapping[str, Any]) -> dict[str, Any]:

@@ -40,7 +40,11 @@ class Refused:
     def message(self) -> str:
         """Return the sentence in the language that is being written."""
         text = sentence(self.code, **self.params)
-        return f"{text} {'、'.join(known_words())}" if self.code == "status.not_known" else text
+        return (
+            f"{text} {'、'.join(known_words())}"
+            if self.code in ("status.not_known", "status.code_unknown")
+            else text
+        )
 
 
 @dataclass(slots=True)

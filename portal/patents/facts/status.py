@@ -23,6 +23,7 @@ ON_THE_WAY = {"published": "PUBLISHED", "exam_entered": "SUBST_EXAM", "grant_not
 LATE, LAPSE_PENDING = "IN_FORCE_LATE", "LAPSE_PENDING"
 FROM_EVENT, TOLD = "event", "told"
 _FINAL = "INVALID_FULL"
+_FORWARD = frozenset(("granted", "invalid_part", *ON_THE_WAY))
 
 
 class Event(Protocol):
@@ -67,7 +68,7 @@ class StatusBook:
             self._told(event)
         elif event.kind == "restored":
             self._restored(event)
-        elif event.kind in ("granted", "invalid_part", *ON_THE_WAY):
+        elif event.kind in _FORWARD:
             self._forward(event)
         elif event.kind in ("late_notice", "annuity_paid"):
             self._fees(event)

@@ -14,6 +14,7 @@ from portal.core.citations import in_readers_words
 from portal.core.dates import parse_date
 from portal.core.errors import InputError
 from portal.patents.blueprint import patents
+from portal.patents.facts.reading import facts_of
 from portal.patents.may.outside import public_verdicts
 from portal.patents.may.verdict import sentence_of
 from portal.patents.models import Patent
@@ -38,10 +39,17 @@ def may(public_id: str) -> ResponseReturnValue:
         problem=problem,
         verdicts=found,
         inside=inside,
+        owners_assumed=_owners_assumed(patent, day),
         sentence_of=sentence_of,
         source_of=_source_of,
     )
     return page, 422 if problem else 200
+
+
+def _owners_assumed(patent: Patent, day: date) -> bool:
+    """Tell whether several applicants count as owners only because nobody has stated who owns the patent."""
+    facts = facts_of(patent, day)
+    return len(facts.owners) > 1 and not facts.owners_stated
 
 
 def _day() -> tuple[date, str]:

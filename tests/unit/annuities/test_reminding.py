@@ -12,10 +12,14 @@ from sqlalchemy import func, select, text
 
 from portal.annuities import reminding
 from portal.annuities.models import AnnuityReminder
+from portal.annuities.reminding import near_a_due_day
+from portal.annuities.steps import step_of
 from portal.core import clock
 from portal.extensions import db
 from portal.jobs import rounds
 from portal.jobs.models import DONE, QUEUED, Job
+from portal.parameters.law import shipped
+from portal.patents.annuity import ClockFacts, when
 from portal.patents.models import Patent
 from tests.cast import Cast
 from tests.functional.payment_world import at_once
@@ -271,3 +275,24 @@ def test_two_workers_that_tell_at_once_promise_each_letter_once(app: Flask, cast
 
     assert sorted(at_once(4, one)) == [0, 0, 0, 3]
     assert len(digests()) == 3
+
+
+def test_no_step_is_lost_by_looking_only_at_fees_near_their_due_day() -> None:
+    """For every day of a year and filing days of all kinds: whoever has a step is looked at."""
+    days_before = shipped().on("annuity.reminder_days", date(2026, 1, 1))
+    looked_at = 0
+    for filing in (
+        date(2016, 2, 29),
+        date(2015, 1, 1),
+        date(2018, 12, 31),
+        date(2019, 6, 15),
+        date(2012, 8, 31),
+    ):
+        for paid in (None, 6, 9):
+            facts = ClockFacts("I", filing, filing + timedelta(days=200), date(2045, 1, 1), paid_through=paid)
+            for day in (date(2024, 1, 1) + timedelta(days=number) for number in range(800)):
+                near = near_a_due_day(filing, day, max(days_before))
+                looked_at += near
+                if step_of(when(facts, day, shipped()), day, days_before):
+                    assert near, (filing, paid, day)
+    assert looked_at < 0.9 * 5 * 3 * 800

@@ -13,7 +13,7 @@ from portal.access.actors import SYSTEM, Actor
 from portal.core import clock
 from portal.extensions import db
 from portal.patents.facts import sheets
-from portal.patents.facts.gazette_words import CODES, kind_of_text, known_words
+from portal.patents.facts.gazette_words import CODES, OLD_CODES, UNCLEAR, kind_of_text, known_words, meanings
 from portal.patents.facts.kinds import KINDS
 from portal.patents.facts.reading import facts_of, life_of
 from portal.patents.facts.service import void
@@ -51,6 +51,20 @@ def take(actor: Actor, *rows: tuple[Any, ...], heads: tuple[str, ...] = HEADS) -
         ("年费滞纳期", "status_told"),
         ("一切正常", ""),
         ("GR01234", ""),
+        ("C06", "published"),
+        ("c10 实质审查的生效", "exam_entered"),
+        ("C14", "granted"),
+        ("C14授权", "granted"),
+        ("C02", "deemed_withdrawn"),
+        ("C19", "lapsed"),
+        ("C41", "assigned"),
+        ("C56", "bibliographic_changed"),
+        ("RGAV", "abandoned_dup"),
+        ("C17", ""),
+        ("C17 未缴年费专利权终止", "lapsed"),
+        ("EXPY：有效期届满", "expired"),
+        ("C99", ""),
+        ("C061", ""),
     ],
 )
 def test_words_and_codes(text: str, kind: str) -> None:
@@ -59,7 +73,44 @@ def test_words_and_codes(text: str, kind: str) -> None:
 
 def test_every_word_that_is_named_is_understood() -> None:
     assert {kind_of_text(word)[0] for word in known_words()} <= set(KINDS)
-    assert set(CODES.values()) <= set(KINDS)
+    assert {
+        *CODES.values(),
+        *OLD_CODES.values(),
+        *(kind for kinds in UNCLEAR.values() for kind in kinds),
+    } <= set(KINDS)
+
+
+@pytest.mark.parametrize("code", sorted(UNCLEAR))
+def test_a_code_that_leaves_a_choice_is_decided_by_the_words_beside_it(code: str) -> None:
+    assert kind_of_text(code) == ("", "")
+    assert [kind_of_text(f"{code} {words}") for words in meanings(code)] == [
+        (kind, code) for kind in UNCLEAR[code]
+    ]
+
+
+def test_old_codes_build_the_life_and_unclear_or_unknown_ones_are_refused_by_name(cast: Cast) -> None:
+    patent, heads = make_patent(cast), ("申请号", "日期", "代码", "法律状态")
+    number = patent.application_no
+    report = take(
+        cast.person("lin"),
+        (number, "2023-09-07", "C06", ""),
+        (number, "2023-10-02", "C10", ""),
+        (number, "2024-01-08", "C14", ""),
+        (number, "2025-01-08", "C17", ""),
+        (number, "2025-01-09", "C98", ""),
+        (number, "2025-01-10", "C98", "专利权的保全"),
+        (number, "2026-01-08", "C17", "未缴年费专利权终止"),
+        heads=heads,
+    )
+    assert report.added == 5
+    assert [(refusal.row, refusal.code) for refusal in report.refused] == [
+        (5, "status.code_unclear"),
+        (6, "status.code_unknown"),
+    ]
+    assert "C98" in report.refused[1].message
+    assert patent.legal_status == "LAPSED_FEE"
+    codes = {event.gazette_code for event in life_of(patent)}
+    assert {"C06", "C10", "C14", "C17", "C98"} <= codes
 
 
 def test_rows_add_events_and_the_status_follows(cast: Cast) -> None:

@@ -104,7 +104,9 @@ def test_it_either_sleeps_or_is_used_and_is_idle_since_grant_at_the_earliest(use
 
 
 def test_anchors_of_a_funded_sleeper() -> None:
-    found = anchors(filed_on=date(2018, 5, 6), granted_on=GRANT, idle_since=GRANT, funded=True, day=DAY)
+    found = anchors(
+        filed_on=date(2018, 5, 6), granted_on=GRANT, idle_since=GRANT, funded=True, day=DAY, law=law.shipped()
+    )
     assert [(one.code, one.on, one.reached) for one in found] == [
         ("self_implementation", date(2021, 5, 6), True),
         ("compulsory_licence", date(2023, 5, 6), True),
@@ -119,6 +121,7 @@ def test_the_ground_of_a_compulsory_licence_needs_both_periods() -> None:
         idle_since=date(2024, 1, 1),
         funded=False,
         day=DAY,
+        law=law.shipped(),
     )
     quick_grant = anchors(
         filed_on=date(2023, 1, 1),
@@ -126,6 +129,7 @@ def test_the_ground_of_a_compulsory_licence_needs_both_periods() -> None:
         idle_since=date(2023, 6, 1),
         funded=False,
         day=DAY,
+        law=law.shipped(),
     )
     ground = [
         [one for one in found if one.code == "compulsory_licence"] for found in (late_grant, quick_grant)
@@ -137,6 +141,11 @@ def test_the_ground_of_a_compulsory_licence_needs_both_periods() -> None:
 
 
 def test_what_is_not_idle_has_no_anchor_and_private_money_no_state_use() -> None:
-    assert anchors(filed_on=GRANT, granted_on=GRANT, idle_since=None, funded=True, day=DAY) == []
-    private = anchors(filed_on=GRANT, granted_on=GRANT, idle_since=GRANT, funded=False, day=DAY)
+    assert (
+        anchors(filed_on=GRANT, granted_on=GRANT, idle_since=None, funded=True, day=DAY, law=law.shipped())
+        == []
+    )
+    private = anchors(
+        filed_on=GRANT, granted_on=GRANT, idle_since=GRANT, funded=False, day=DAY, law=law.shipped()
+    )
     assert "state_use" not in {one.code for one in private}

@@ -1,5 +1,6 @@
 """The clock follows recorded facts: payments, reductions, compensation, restoration, assignment; and keeps private ones."""
 
+import random
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,6 +13,9 @@ from portal.core import clock
 from portal.extensions import db
 from portal.patents.clockwork import COLUMNS, clock_of, clocks_of, public_clock_of
 from portal.patents.facts import service
+from portal.patents.facts.fold import clock_facts
+from portal.patents.facts.models import PatentEvent
+from portal.patents.facts.reading import facts_of_many, told_to_clock
 from portal.patents.models import Patent
 from tests.cast import Cast
 from tests.licences import granted_patent
@@ -141,3 +145,51 @@ def test_rows_and_patents_say_the_same_with_few_queries(cast: Cast) -> None:
     by_patents = clocks_of(db.session.scalars(select(Patent)))
     assert by_rows == by_patents
     assert sorted(found.next_year or 0 for found in by_rows.values()) == [11, 11, 12, 12, 12, 12]
+
+
+MANY_KINDS: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("annuity_paid", {"year": 8}),
+    ("annuity_paid", {"year": 9, "fen": 200_000}),
+    ("annuity_paid", {"year": 10, "fen": 10_000}),
+    ("status_told", {"status": "IN_FORCE", "by": "told"}),
+    ("status_told", {"status": "IN_FORCE_LATE", "by": "told"}),
+    ("late_notice", {"year": 10, "served_on": "2026-01-12"}),
+    ("lapsed", {"year": 9}),
+    ("restored", {}),
+    ("abandoned", {}),
+    ("granted", {}),
+    ("reduction_filed", {"kind": "single"}),
+    ("assigned", {"owners": [{"name": "某公司"}]}),
+    ("term_compensated", {"last_day": "2037-05-03"}),
+    ("licence_granted", {"kind": "open", "licensee": "某公司", "recorded": True}),
+    ("ol_announced", {}),
+    ("ol_withdrawn", {}),
+)
+
+
+def test_the_short_way_to_the_clock_tells_it_the_same_as_the_whole_fold(cast: Cast) -> None:
+    """Random lives: the daily round reads rows and leaves out what the clock does not ask, and must not differ."""
+    chance, patents = random.Random(20261126), [university_patent(cast) for _ in range(60)]
+    for patent in patents[:20]:
+        patent.grant_date = None
+    for number, patent in enumerate(patents):
+        patent.extra = {"has_events": True}
+        for place in range(chance.randrange(7)):
+            kind, data = chance.choice(MANY_KINDS)
+            day = date(2019, 4, 1) + timedelta(days=chance.randrange(2600))
+            db.session.add(
+                PatentEvent(
+                    patent_id=patent.id,
+                    kind=kind,
+                    happened_on=day,
+                    as_of=day,
+                    source="test",
+                    data=data,
+                    public_id=f"e{number:05d}{place:05d}",
+                )
+            )
+    db.session.flush()
+    for day in (date(2020, 1, 1), date(2025, 11, 30), date(2026, 5, 4), date(2036, 6, 1)):
+        whole = {key: clock_facts(right) for key, right in facts_of_many(patents, day).items()}
+        assert told_to_clock(patents, day) == whole
+        assert len(set(map(repr, whole.values()))) >= 10

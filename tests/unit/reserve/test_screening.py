@@ -1,12 +1,14 @@
 """RSV-02: the score is the sum of its parts, each within its most, and the proposal follows from it."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from portal.parameters.law import Validity, shipped
 from portal.reserve.screening import (
     LET_GO,
-    MOST,
     OFFER_INVENTORS,
     PROPOSALS,
     RESCUE,
@@ -14,8 +16,12 @@ from portal.reserve.screening import (
     assess,
     parts,
     proposal,
+    weights,
 )
 
+DAY = date(2026, 11, 26)
+BY = weights(shipped(), DAY)
+MOST = BY.most
 GOOD = Screen(120, 3, 0, 1, {"listings": 2, "enterprises": 5, "searches": 1})
 
 
@@ -43,7 +49,7 @@ def screen(**changes: object) -> Screen:
     ],
 )
 def test_parts(changes: dict[str, object], part: str, points: int) -> None:
-    assert parts(screen(**changes))[part] == points
+    assert parts(screen(**changes), BY)[part] == points
 
 
 @pytest.mark.parametrize(
@@ -56,7 +62,7 @@ def test_parts(changes: dict[str, object], part: str, points: int) -> None:
     ],
 )
 def test_proposals(changes: dict[str, object], wanted: str) -> None:
-    assert proposal(screen(**changes)) == wanted
+    assert proposal(screen(**changes), BY) == wanted
 
 
 @given(
@@ -69,9 +75,39 @@ def test_proposals(changes: dict[str, object], wanted: str) -> None:
 def test_the_score_is_the_sum_of_its_parts(
     life: int, cost: int, family: int, demand: dict[str, int], risks: list[str]
 ) -> None:
-    found = assess(Screen(life, 3, cost, family, demand, tuple(risks)))
+    found = assess(Screen(life, 3, cost, family, demand, tuple(risks)), BY)
     assert found["score"] == sum(found["parts"].values())
     assert all(0 <= points <= MOST[part] for part, points in found["parts"].items())
     assert sum(MOST.values()) == 100
     assert found["proposal"] in PROPOSALS
     assert life >= 36 or found["proposal"] != RESCUE
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "unit"),
+    [
+        ("reserve.points.life", 31, "points"),
+        ("reserve.points.cost", 25, "points"),
+        ("reserve.points.family", 0, "points"),
+        ("reserve.points.demand", 10, "points"),
+        ("reserve.points.risk", 20, "points"),
+        ("reserve.points_off_each_risk", 1, "points"),
+        ("reserve.points_of_demand.listings", 1, "points"),
+        ("reserve.points_of_demand.enterprises", 1, "points"),
+        ("reserve.points_of_demand.searches", 1, "points"),
+        ("reserve.dear_fees", 4_000_000, "fen"),
+        ("reserve.rescue_from", 99, "points"),
+        ("reserve.offer_from", 5, "points"),
+    ],
+)
+def test_every_figure_of_the_score_is_a_parameter(key: str, value: int, unit: str) -> None:
+    """A new value from a day on changes the answer from that day on, and only then."""
+    changed = shipped().with_row(Validity(key, value, unit, DAY, None, "test", "P"))
+    few = {"listings": 2, "enterprises": 2, "searches": 1}
+    looked_at = [
+        screen(carrying_fen=2_000_000, risks=("late_fee",), demand=few),
+        screen(demand={}, family=0, carrying_fen=9_000_000, life_months=36),
+    ]
+    before = [assess(one, weights(changed, date(2026, 11, 25))) for one in looked_at]
+    assert before == [assess(one, BY) for one in looked_at]
+    assert [assess(one, weights(changed, DAY)) for one in looked_at] != before
