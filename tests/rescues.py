@@ -163,7 +163,14 @@ def filed(cast: Cast, takeover: Takeover, **changes: Any) -> Takeover:
 
 
 def registered(cast: Cast, takeover: Takeover, **changes: Any) -> Takeover:
-    """Sign, file and register."""
+    """Sign, file, enter the registration and let the other side confirm it."""
+    entered(cast, takeover, **changes)
+    take(TAKEOVER, takeover, "confirm", cast.person("lin"))
+    return takeover
+
+
+def entered(cast: Cast, takeover: Takeover, **changes: Any) -> Takeover:
+    """Sign, file and let the assignee enter the registration."""
     filed(cast, takeover)
     data = {"title_on": clock.today(), "evidence": evidence()} | changes
     take(TAKEOVER, takeover, "register", cast.person("chen"), data=data)

@@ -53,6 +53,7 @@ class Verb(StrEnum):
     RESCUE_SYSTEM = "rescue.system"
     TAKEOVER_SEE = "takeover.see"
     TAKEOVER_ACT = "takeover.act"
+    TAKEOVER_CONFIRM = "takeover.confirm"
     RESERVE_SEE = "reserve.see"
     RESERVE_KEEP = "reserve.keep"
     RESERVE_OPEN = "reserve.open"

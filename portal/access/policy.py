@@ -65,6 +65,7 @@ TABLE: dict[Verb, tuple[Question, ...]] = {
     Verb.RESCUE_SYSTEM: (ask.the_system,),
     Verb.TAKEOVER_SEE: (ask.member_of_assignor, ask.member_of_assignee, ask.operator),
     Verb.TAKEOVER_ACT: (ask.officer_of_assignor, ask.officer_of_assignee, ask.the_system),
+    Verb.TAKEOVER_CONFIRM: (ask.officer_of_the_other_side, ask.reviewer),
     Verb.RESERVE_SEE: (ask.member_of_owner, ask.operator),
     Verb.RESERVE_KEEP: (ask.officer_of_owner,),
     Verb.RESERVE_OPEN: (ask.reviewer,),

@@ -2,7 +2,8 @@
 
 Things answer through attributes, so that this floor knows no feature: `owner_id` (organisation),
 `is_public`, `is_for_accounts`, `is_for_brokers`, `invited_ids` (organisations), `licensor_id`, `licensee_id`,
-`assignor_id`, `assignee_id`, `broker_id` (person), `user_id`, `payer_id`, `payee_id`.
+`assignor_id`, `assignee_id`, `awaited_id` and `told_by_id` (the two sides of a fact that one has told and the other
+has to confirm), `broker_id` (person), `user_id`, `payer_id`, `payee_id`.
 
 
 `is_public`, `is_for_accounts`, `licensor_id`, `licensee_id`, `broker_id` (person), `user_id`, `payer_id`, `payee_id`,
@@ -170,6 +171,11 @@ def officer_of_assignor(actor: Actor, thing: Any) -> bool:
 def officer_of_assignee(actor: Actor, thing: Any) -> bool:
     """Somebody who may act for whoever takes a patent over."""
     return bool(_roles(actor, thing.assignee_id) & OFFICERS)
+
+
+def officer_of_the_other_side(actor: Actor, thing: Any) -> bool:
+    """Somebody who may act for the side that is awaited, and belongs in no way to the side that has told."""
+    return bool(_roles(actor, thing.awaited_id) & OFFICERS) and not _roles(actor, thing.told_by_id)
 
 
 def reviewer_of_department(actor: Actor, thing: Any) -> bool:

@@ -139,7 +139,7 @@ class Rescue:
         )
 
     def reserve(self, step: str) -> None:
-        """Agree with the centre, sign, file, or register."""
+        """Agree with the centre, sign, file, or register, which the centre confirms."""
         if step == "agree":
             service.agree(self.made(), self.made().interests[0], self.officer)
             return
@@ -156,6 +156,8 @@ class Rescue:
             "register": {"title_on": today, **proof},
         }
         take(TAKEOVER, takeover, step, self.officer, data={"zero_price_read": True, **data[step]})
+        if step == "register":
+            take(TAKEOVER, takeover, "confirm", officer_of(CENTRE))
 
     def cost(self, kind: str, fen: int, note: str) -> None:
         """Let the centre book a cost, or what came in."""

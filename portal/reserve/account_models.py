@@ -23,6 +23,7 @@ from portal.accounts.organisations import Organisation
 from portal.core import clock
 from portal.core.db import Code, Id, Instant, Model, WithPublicId, WithTimes, WithVersion, reference
 from portal.listings.models import Listing
+from portal.patents.facts.models import PatentEvent
 from portal.patents.models import Patent
 
 HELD, CIRCULATING, TRANSFERRED, RELEASED = "held", "circulating", "transferred", "released"
@@ -146,6 +147,26 @@ for _statement in SQLITE_GUARDS:
     event.listen(ReserveEntry.__table__, "after_create", DDL(_statement).execute_if(dialect="sqlite"))
 for _statement in (POSTGRESQL_FUNCTION, POSTGRESQL_GUARD):
     event.listen(ReserveEntry.__table__, "after_create", DDL(_statement).execute_if(dialect="postgresql"))
+
+
+class ReserveFee(Model):
+    """An annual fee in fen that a reserve says it paid before it held the patent: `event_id` is the fact of the register.
+
+    Written by an officer of the reserve's centre alone. Until the takeover books it on the patent's account (`item_id`)
+    it counts as committed. A fact that names a reserve in words only is nobody's cost.
+    """
+
+    __tablename__ = "reserve_fee"
+    __table_args__ = (CheckConstraint("fen > 0", name="fen"),)
+
+    id: Mapped[Id]
+    reserve_id: Mapped[int] = reference("reserve.id")
+    intention_id: Mapped[int] = reference("intention.id")
+    event_id: Mapped[int] = reference("patent_event.id", unique=True)
+    item_id: Mapped[int | None] = reference("reserve_item.id", nullable=True)
+    fen: Mapped[int] = mapped_column(BigInteger)
+
+    event: Mapped[PatentEvent] = relationship(lazy="joined")
 
 
 class ReserveReview(Model):

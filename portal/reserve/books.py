@@ -12,6 +12,7 @@ from portal.payments.ledger import insert_once
 from portal.reserve import account
 from portal.reserve.account import Posting, Summary
 from portal.reserve.account_models import Reserve, ReserveEntry, ReserveItem
+from portal.reserve.commitments import committed
 
 Lines = list[tuple[str, str, int]]
 
@@ -44,12 +45,13 @@ def summary_of(items: Sequence[ReserveItem]) -> Summary:
 
 def spend(item: ReserveItem, kind: str, fen: int, day: date, key: str, note: str = "") -> None:
     """Book a cost of the centre once. Raises RuleRefusal where a budget ceiling would be passed."""
+    hold(item.reserve)
     affordable(item.reserve, fen, item)
     _book(item, account.spent(kind, fen), day, key, note)
 
 
 def record_cost(item: ReserveItem, kind: str, fen: int, day: date, key: str) -> None:
-    """Book once what was spent before the patent came in: no ceiling is asked, the money is gone."""
+    """Book once what was promised or spent before the patent came in: the ceiling was asked then."""
     _book(item, account.spent(kind, fen), day, key, "")
 
 
@@ -63,19 +65,37 @@ def earn(item: ReserveItem, fen: int, day: date, key: str, note: str = "") -> No
     _book(item, account.received(fen, uncovered, item.reserve.split), day, key, note)
 
 
-def affordable(reserve: Reserve, fen: int, item: ReserveItem | None = None) -> None:
+def hold(reserve: Reserve) -> None:
+    """Keep the reserve's row to this transaction, so that two who spend at once are asked one after the other (RSV-06)."""
+    db.session.execute(select(Reserve.id).where(Reserve.id == reserve.id).with_for_update())
+
+
+def left_of(reserve: Reserve) -> int:
+    """Return in fen what is left of the budget once what is booked and what is committed are taken off."""
+    return reserve.budget_fen - summary_of_reserve(reserve).uncovered - committed(reserve)
+
+
+def affordable(
+    reserve: Reserve, fen: int, item: ReserveItem | None = None, patent_id: int | None = None
+) -> None:
     """Return where the reserve may spend `fen` more. Raises RuleRefusal for the patent's or the whole ceiling."""
-    found = refusal(reserve, fen, item)
+    found = refusal(reserve, fen, item, patent_id)
     if found is not None:
         raise found
 
 
-def refusal(reserve: Reserve, fen: int, item: ReserveItem | None = None) -> RuleRefusal | None:
-    """Return why the reserve may not spend `fen` more: cost that is not yet brought back counts (RSV-06)."""
+def refusal(
+    reserve: Reserve, fen: int, item: ReserveItem | None = None, patent_id: int | None = None
+) -> RuleRefusal | None:
+    """Return why the reserve may not spend `fen` more on what it keeps (`item`) or is about to (`patent_id`).
+
+    Cost that is not yet brought back counts, and so does what is signed for or paid ahead (RSV-06).
+    """
     here = reserve.ceiling_fen - (summary_of([item]).uncovered if item is not None else 0)
+    here -= committed(reserve, patent_id) if patent_id is not None else 0
     if fen > here:
         return RuleRefusal("reserve.above_ceiling", rule_id="RSV-06", left=_yuan(here))
-    everywhere = reserve.budget_fen - summary_of_reserve(reserve).uncovered
+    everywhere = left_of(reserve)
     if fen > everywhere:
         return RuleRefusal("reserve.above_budget", rule_id="RSV-06", left=_yuan(everywhere))
     return None

@@ -151,9 +151,11 @@ class FeeForm(PortalForm):
     paid_on = DateField(_l("Paid on"), default=clock.today, validators=[needed()])
     evidence = FileField(_l("Receipt"), validators=[FileRequired()])
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, reserve: bool = False, **kwargs: Any) -> None:
+        """Offer the reserve as payer only to whoever may speak for one."""
         super().__init__(*args, **kwargs)
-        self.payer.choices = [pair for pair in names.choices("rescue.payer") if pair[0] != "nobody"]
+        hidden = ("nobody",) if reserve else ("nobody", "reserve")
+        self.payer.choices = [pair for pair in names.choices("rescue.payer") if pair[0] not in hidden]
 
     def facts(self) -> dict[str, Any]:
         """Return what was paid, when and by whom."""

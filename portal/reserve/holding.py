@@ -14,7 +14,7 @@ from portal.extensions import db
 from portal.listings import service as listings
 from portal.listings.models import RESERVE_STREAM, Listing
 from portal.parameters import law
-from portal.reserve import books, fees, timing
+from portal.reserve import books, commitments, timing
 from portal.reserve.account_models import ROUTES, SHARES, WHOLE, Reserve, ReserveItem, ReserveReview
 from portal.reserve.holding_lifecycle import ITEM
 from portal.reserve.takeover_models import Takeover
@@ -50,10 +50,12 @@ def open_reserve(
 
 
 def take_in(takeover: Takeover, actor: Actor) -> ReserveItem:
-    """Put the patent whose title has passed into the reserve, with its price as the first cost."""
+    """Put the patent whose title has passed into the reserve, with its price and the fees it paid ahead as first costs."""
     day = takeover.title_on or clock.today()
+    reserve = db.session.get_one(Reserve, takeover.reserve_id)
+    books.hold(reserve)
     item = ReserveItem(
-        reserve_id=takeover.reserve_id,
+        reserve_id=reserve.id,
         patent_id=takeover.patent_id,
         takeover_id=takeover.id,
         former_owner_id=takeover.assignor_id,
@@ -63,8 +65,9 @@ def take_in(takeover: Takeover, actor: Actor) -> ReserveItem:
     db.session.add(item)
     db.session.flush()
     books.record_cost(item, "acquisition", takeover.price_fen, day, f"takeover:{takeover.public_id}")
-    for fee in fees.paid_by_reserve(takeover.intention):
-        books.record_cost(item, "annuity", fee.data["fen"], fee.happened_on, f"fee:{fee.public_id}")
+    for fee in commitments.fees_of(reserve, takeover.patent_id):
+        books.record_cost(item, "annuity", fee.fen, fee.event.happened_on, f"fee:{fee.event.public_id}")
+        fee.item_id = item.id
     history.record(item, "taken_in", actor, to_state=item.state)
     return item
 

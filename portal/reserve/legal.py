@@ -88,11 +88,13 @@ def may_be_assigned(intention: Intention, _data: Mapping[str, Any]) -> Refusal:
     return register_refusal(intention.patent, "assign", paid=False)
 
 
-def register_refusal(patent: Patent, act: str, *, paid: bool = True) -> RuleRefusal | None:
-    """Return why the facts on record forbid the act (`abandon` or `assign`), or None.
+def register_refusal(
+    patent: Patent, act: str, *, paid: bool = True, day: date | None = None
+) -> RuleRefusal | None:
+    """Return why the facts on record forbid the act (`abandon` or `assign`) on `day`, today unless said, or None.
 
     With `paid` false a late annual fee does not count: whoever takes over may still pay it before the filing.
     """
-    found = tradable.verdict(patent, act)
+    found = tradable.verdict(patent, act, day)
     lines = [line for line in (*found.blocking, *found.needing) if paid or line.rule_id != PAY_FIRST]
     return refusal_of(lines[0]) if lines else None

@@ -73,6 +73,7 @@ register_names(
         "agreed": _l("Agreed"),
         "signed": _l("Contract signed"),
         "filed": _l("Change filed with the office"),
+        "entered": _l("Registration entered, not confirmed yet"),
         "registered": _l("Registered, title passed"),
         "failed": _l("Came to nothing"),
     },
@@ -83,6 +84,8 @@ register_names(
         "sign": _l("Record the signed contract"),
         "file": _l("Record the filing"),
         "register": _l("Record the registration"),
+        "confirm": _l("Confirm that the title has passed"),
+        "send_back": _l("Send the entry back"),
         "fail": _l("Give the takeover up"),
     },
 )
@@ -91,7 +94,9 @@ register_names(
     {
         "sign": _l("Contract signed"),
         "file": _l("Change filed with the office"),
-        "register": _l("Title passed"),
+        "register": _l("Registration entered"),
+        "confirm": _l("Title passed, confirmed"),
+        "send_back": _l("Entry of the registration sent back"),
         "fail": _l("Takeover given up"),
     },
 )

@@ -11,7 +11,7 @@ from portal.access.routes import needs, signed_in
 from portal.accounts.organisations import OPERATION_CENTRE, VERIFIED, Organisation
 from portal.core.errors import InputError
 from portal.extensions import db
-from portal.reserve import books, holding
+from portal.reserve import books, commitments, holding
 from portal.reserve.account_models import KEPT, Reserve, ReserveItem
 from portal.reserve.blueprint import reserves
 from portal.reserve.holding_lifecycle import release_proposed
@@ -32,7 +32,7 @@ def index() -> ResponseReturnValue:
     )
     return render_template(
         "reserve/reserves.html",
-        rows=[(row, books.summary_of_reserve(row)) for row in rows],
+        rows=[(row, books.summary_of_reserve(row), books.left_of(row)) for row in rows],
         kept={reserve_id: number for reserve_id, number in db.session.execute(counted)},  # noqa: C416 (rows are no pairs to mypy)
         may_open=can(current_user, Verb.RESERVE_OPEN),
     )
@@ -76,6 +76,7 @@ def show(public_id: str) -> ResponseReturnValue:
         "reserve/reserve.html",
         reserve=reserve,
         summary=books.summary_of_reserve(reserve),
+        committed=commitments.committed(reserve),
         rows=[(item, books.summary_of([item])) for item in reserve.items],
         proposed={item.id for item in reserve.items if item.state in KEPT and release_proposed(item)},
     )

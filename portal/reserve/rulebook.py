@@ -207,7 +207,10 @@ register(
         ),
         Rule(
             "RSV-06",
-            _l("A reserve spends nothing above its budget or the ceiling for one patent."),
+            _l(
+                "A reserve spends nothing above its budget or the ceiling for one patent; what it has signed for or paid "
+                "ahead counts."
+            ),
             _OURS,
             "P",
             _RESERVE,
@@ -229,6 +232,26 @@ register(
             _OURS,
             "P",
             _RESERVE,
+        ),
+        Rule(
+            "RSV-09",
+            _l(
+                "That a reserve paid an annual fee is said by its own centre alone, for the fee next due and for no more "
+                "than was payable."
+            ),
+            _OURS,
+            "P",
+            _RESERVE,
+        ),
+        Rule(
+            "RSV-10",
+            _l(
+                "That the title has passed is entered by one side and confirmed by the other, or by the operator, before "
+                "anything changes hands."
+            ),
+            _OURS,
+            "P",
+            _TAKEOVER,
         ),
     )
 )

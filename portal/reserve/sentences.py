@@ -112,6 +112,16 @@ register_sentences(
         "reserve.split_not_whole": _l("The three shares must add up to 100 per cent."),
         "reserve.above_ceiling": _l("That is above the ceiling for one patent: %(left)s yuan are left."),
         "reserve.above_budget": _l("That is above the budget of the reserve: %(left)s yuan are left."),
+        "reserve.fee_of_others": _l(
+            "Only an officer of the operation centre itself can say that its reserve paid. Choose who else paid."
+        ),
+        "reserve.fee_nothing": _l("Give the sum that the reserve paid; it is more than nothing."),
+        "reserve.fee_not_next": _l(
+            "A reserve pays the annual fee that is next due on that day and no other."
+        ),
+        "reserve.fee_too_much": _l(
+            "That is more than was payable for the year on that day, surcharge included: %(due)s yuan."
+        ),
         "reserve.no_route": _l("Choose one of the routes."),
         "reserve.day_to_come": _l("The day has not come yet."),
         "reserve.already_listed": _l("The patent stands in a listing already."),
@@ -134,6 +144,10 @@ register_sentences(
         "rescue.told.accepted": _l("Your offer for “%(title)s” was accepted"),
         "rescue.told.takeover_signed": _l("The contract on “%(title)s” is signed"),
         "rescue.told.takeover_filed": _l("The change of owner of “%(title)s” is filed with the office"),
+        "rescue.told.takeover_to_confirm": _l(
+            "“%(title)s”: the registration of the new owner is entered, please confirm it"
+        ),
+        "rescue.told.takeover_sent_back": _l("“%(title)s”: the entry of the registration was sent back"),
         "rescue.told.takeover_registered": _l("“%(title)s” has a new owner: the title has passed"),
         "rescue.told.takeover_failed": _l("The takeover of “%(title)s” came to nothing"),
         "reserve.no_buyer": _l("Name the new owner as it stands in the register."),

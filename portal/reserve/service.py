@@ -169,7 +169,7 @@ def offer(
     if as_reserve and reserve is None:
         raise Forbidden("reserve.none")
     if reserve is not None:
-        books.affordable(reserve, offer_fen)
+        books.affordable(reserve, offer_fen, patent_id=intention.patent_id)
     interest = Interest(
         organisation_id=organisation.id,
         reserve_id=reserve.id if reserve else None,

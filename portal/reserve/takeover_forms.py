@@ -48,8 +48,14 @@ class RegisterForm(PortalForm):
     evidence = FileField(_l("Notice that formalities are in order"), validators=[FileRequired(FILL_IN)])
 
 
+class ConfirmForm(PortalForm):
+    """The one button with which the other side confirms that the title has passed."""
+
+    version = HiddenField()
+
+
 class FailForm(PortalForm):
-    """Why a takeover is given up."""
+    """Why a takeover is given up, or the entry of its registration sent back."""
 
     version = HiddenField()
     reason = long_text(_l("Reason"))
@@ -59,5 +65,7 @@ FORMS: dict[str, type[PortalForm]] = {
     "sign": SignForm,
     "file": FileForm,
     "register": RegisterForm,
+    "confirm": ConfirmForm,
+    "send_back": FailForm,
     "fail": FailForm,
 }

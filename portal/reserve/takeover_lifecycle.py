@@ -1,4 +1,8 @@
-"""The steps of a takeover: agreed, signed, filed with the office, registered; the title passes only then (ASG-01, ASG-02)."""
+"""The steps of a takeover: agreed, signed, filed with the office, registered; the title passes only then (ASG-01, ASG-02).
+
+That it is registered is entered by one side and confirmed by the other or the operator (RSV-10): nobody alone makes
+himself, or makes another, the owner.
+"""
 
 from collections.abc import Iterable
 
@@ -9,7 +13,18 @@ from portal.reserve import handover, legal, tellings
 from portal.reserve import takeover_rules as rules
 from portal.reserve.lifecycle import INTENTION
 from portal.reserve.models import DECLINED
-from portal.reserve.takeover_models import AGREED, FAILED, FILED, REGISTERED, SIGNED, UNDER_WAY, Takeover
+from portal.reserve.takeover_models import (
+    AGREED,
+    ASSIGNEE,
+    ASSIGNOR,
+    ENTERED,
+    FAILED,
+    FILED,
+    REGISTERED,
+    SIGNED,
+    UNDER_WAY,
+    Takeover,
+)
 from portal.workflow.engine import Audience, Data, Lifecycle, Step, Telling, take
 
 
@@ -26,9 +41,21 @@ def _file(takeover: Takeover, _actor: Actor, data: Data) -> None:
 
 
 def _register(takeover: Takeover, actor: Actor, data: Data) -> None:
-    """Pass the title, close the intention, and put the patent into the reserve that took it."""
-    takeover.title_on = data["title_on"]
+    """Keep what one side tells of the register, and which side it was; nothing passes yet."""
+    takeover.told_title_on = data["title_on"]
+    acts = tellings.ACTING & actor.organisations.get(takeover.assignor_id, frozenset())
+    takeover.told_by = ASSIGNOR if acts else ASSIGNEE
     takeover.title_blob, takeover.title_filename = data["evidence"], data.get("evidence_filename", "")
+
+
+def _send_back(takeover: Takeover, _actor: Actor, _data: Data) -> None:
+    takeover.told_title_on = takeover.told_by = takeover.title_blob = None
+    takeover.title_filename = ""
+
+
+def _confirm(takeover: Takeover, actor: Actor, _data: Data) -> None:
+    """Pass the title, close the intention, and put the patent into the reserve that took it."""
+    takeover.title_on = takeover.told_title_on
     step = "reserved" if takeover.reserve_id else "rescued"
     take(INTENTION, takeover.intention, step, SYSTEM)
     handover.pass_title(takeover, actor)
@@ -50,7 +77,20 @@ def _both(event: str) -> Audience:
     return audience
 
 
+def _awaited(takeover: Takeover) -> Iterable[Telling]:
+    """Ask the other side to confirm; where it has nobody who could, the operator's reviewers."""
+    people = tellings.people_of(takeover.awaited_id) or tellings.reviewers()
+    place = f"/rescue/takeovers/{takeover.public_id}"
+    return tellings.letters(takeover.intention, "takeover_to_confirm", people, place)
+
+
 _STANDING = (rules.in_time, rules.statement_withdrawn, rules.contract_allowed)
+_PASSING = (
+    rules.right_still_alive,
+    rules.statement_withdrawn,
+    rules.title_after_withdrawal,
+    rules.register_allows,
+)
 
 TAKEOVER = Lifecycle(
     group="takeover",
@@ -86,17 +126,29 @@ TAKEOVER = Lifecycle(
         Step(
             "register",
             (FILED,),
-            REGISTERED,
+            ENTERED,
             Verb.TAKEOVER_ACT,
-            (
-                rules.title_proven,
-                rules.right_still_alive,
-                rules.statement_withdrawn,
-                rules.title_after_withdrawal,
-                rules.register_allows,
-            ),
+            (rules.title_proven, *_PASSING),
             _register,
+            _awaited,
+        ),
+        Step(
+            "confirm",
+            (ENTERED,),
+            REGISTERED,
+            Verb.TAKEOVER_CONFIRM,
+            _PASSING,
+            _confirm,
             _both("takeover_registered"),
+        ),
+        Step(
+            "send_back",
+            (ENTERED,),
+            FILED,
+            Verb.TAKEOVER_CONFIRM,
+            (rules.failure_explained,),
+            _send_back,
+            _both("takeover_sent_back"),
         ),
         Step(
             "fail",

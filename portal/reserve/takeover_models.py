@@ -12,8 +12,11 @@ from portal.core.db import Code, Id, Model, WithPublicId, WithTimes, WithVersion
 from portal.patents.models import Patent
 from portal.reserve.models import Intention, Interest
 
-AGREED, SIGNED, FILED, REGISTERED, FAILED = "agreed", "signed", "filed", "registered", "failed"
-UNDER_WAY = (AGREED, SIGNED, FILED)
+AGREED, SIGNED, FILED, ENTERED, REGISTERED = "agreed", "signed", "filed", "entered", "registered"
+FAILED = "failed"
+ASSIGNOR, ASSIGNEE = "assignor", "assignee"
+COMMITTED = (SIGNED, FILED, ENTERED)
+UNDER_WAY = (AGREED, *COMMITTED)
 _LIVE = text("state <> 'failed'")
 
 
@@ -21,7 +24,8 @@ class Takeover(Model, WithPublicId, WithTimes, WithVersion):
     """From the agreement to the register. One that has not failed per intention (partial unique index).
 
     Two dates are kept apart: `contract_on`, on which the contract takes effect, and `title_on`, the dispatch of the
-    office's notice, on which the right passes (ASG-01). `price_fen` 0 is a gift (ABN-10). `assignee_id` is empty for
+    office's notice, on which the right passes (ASG-01). One side enters that day (`told_title_on`, `told_by`
+    assignor or assignee); it becomes `title_on` when the other side or the operator has confirmed it (RSV-10). `price_fen` 0 is a gift (ABN-10). `assignee_id` is empty for
     an inventor. `licences` is the schedule of licences that go along with the patent (ASG-04).
     """
 
@@ -50,6 +54,8 @@ class Takeover(Model, WithPublicId, WithTimes, WithVersion):
     contract_filename: Mapped[str] = mapped_column(String(200), default="")
     filed_on: Mapped[date | None] = mapped_column(Date)
     fee_paid_on: Mapped[date | None] = mapped_column(Date)
+    told_title_on: Mapped[date | None] = mapped_column(Date)
+    told_by: Mapped[str | None] = mapped_column(String(10))
     title_on: Mapped[date | None] = mapped_column(Date)
     title_blob: Mapped[str | None] = mapped_column(String(64))
     title_filename: Mapped[str] = mapped_column(String(200), default="")
@@ -65,6 +71,21 @@ class Takeover(Model, WithPublicId, WithTimes, WithVersion):
     def owner_id(self) -> int:
         """Until the title passes, and for the record after it, the takeover belongs to the assignor (ASG-02)."""
         return self.assignor_id
+
+    @property
+    def awaited(self) -> Organisation | None:
+        """The side that did not enter the registration and has to confirm it; None where only the operator can."""
+        return {ASSIGNOR: self.assignee, ASSIGNEE: self.assignor}.get(self.told_by or "")
+
+    @property
+    def told_by_id(self) -> int | None:
+        """The organisation of the side that entered the registration, as the permission table asks for it."""
+        return {ASSIGNOR: self.assignor_id, ASSIGNEE: self.assignee_id}.get(self.told_by or "")
+
+    @property
+    def awaited_id(self) -> int | None:
+        """The awaited side, as the permission table asks for it."""
+        return self.awaited.id if self.awaited is not None else None
 
     @classmethod
     def visible_to(cls, actor: Actor) -> ColumnElement[bool]:

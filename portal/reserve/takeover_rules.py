@@ -59,9 +59,12 @@ def inventors_asked(takeover: Takeover, _data: Data) -> Refusal:
 
 @guard("RSV-06")
 def reserve_can_pay(takeover: Takeover, _data: Data) -> Refusal:
-    """RSV-06: a reserve signs for nothing above its ceilings."""
+    """RSV-06: a reserve signs for nothing above its ceilings; what others sign for it meanwhile is waited for."""
     reserve = db.session.get(Reserve, takeover.reserve_id) if takeover.reserve_id else None
-    return books.refusal(reserve, takeover.price_fen) if reserve is not None else None
+    if reserve is None:
+        return None
+    books.hold(reserve)
+    return books.refusal(reserve, takeover.price_fen, patent_id=takeover.patent_id)
 
 
 @guard("ABN-04", "ABN-07")
@@ -86,7 +89,7 @@ def statement_withdrawn(takeover: Takeover, _data: Data) -> Refusal:
 @guard("INV-02")
 def title_after_withdrawal(takeover: Takeover, data: Data) -> Refusal:
     """INV-02: nor did a statement stand on the day on which the title passed, where that day is entered later."""
-    day = data.get("title_on")
+    day = data.get("title_on") or takeover.told_title_on
     if day is not None and legal.statement_on(takeover.patent, day) is not None:
         return refuse("INV-02", "takeover.statement_on_title_day")
     return None
@@ -100,8 +103,11 @@ def contract_allowed(takeover: Takeover, _data: Data) -> Refusal:
 
 @guard("ABN-05", "ABN-07", "ANN-05", "ANN-08", "ASG-02", "COO-05", "LS-05", "NUM-11", "OL-20", "PLG-02")
 def register_allows(takeover: Takeover, _data: Data) -> Refusal:
-    """ABN-05, ANN-05, COO-05, PLG-02: as for the contract, and no annual fee may be open."""
-    return legal.register_refusal(takeover.patent, "assign")
+    """ABN-05, ANN-05, COO-05, PLG-02: as for the contract, and no annual fee may be open.
+
+    A registration that waits to be confirmed is judged by the day on which the title passed (RSV-10).
+    """
+    return legal.register_refusal(takeover.patent, "assign", day=takeover.told_title_on)
 
 
 @guard("ASG-03")
@@ -131,8 +137,8 @@ def title_proven(takeover: Takeover, data: Data) -> Refusal:
 @guard("ANN-08")
 def right_still_alive(takeover: Takeover, data: Data) -> Refusal:
     """ANN-08: after the last safe day an unpaid right has ended, and nothing is left to pass."""
-    found = timing.timing_of(takeover.patent)
-    day: date = data.get("title_on") or clock.today()
+    found = timing.timing_of(takeover.patent, takeover.told_title_on)
+    day: date = data.get("title_on") or takeover.told_title_on or clock.today()
     if found is None or day > found.safe:
         return refuse("ANN-08", "takeover.right_ended")
     return None

@@ -15,15 +15,16 @@ from portal.core.errors import InputError, NotFound, RuleRefusal, Stale
 from portal.extensions import db
 from portal.reserve import fees, legal, timing
 from portal.reserve.blueprint import rescue
+from portal.reserve.fields import yuan
 from portal.reserve.forms import FeeForm
 from portal.reserve.models import Intention
 from portal.reserve.takeover_forms import FORMS
 from portal.reserve.takeover_lifecycle import TAKEOVER
-from portal.reserve.takeover_models import Takeover
+from portal.reserve.takeover_models import AGREED, ENTERED, FILED, REGISTERED, SIGNED, Takeover
 from portal.web import find, go
 from portal.workflow import engine, history
 
-_ORDER = ("agreed", "signed", "filed", "registered")
+_ORDER = (AGREED, SIGNED, FILED, REGISTERED)
 
 
 @rescue.get("/takeovers/<public_id>")
@@ -31,7 +32,8 @@ _ORDER = ("agreed", "signed", "filed", "registered")
 def takeover(public_id: str) -> ResponseReturnValue:
     """Show where the takeover stands and what is next."""
     thing = find(Takeover, public_id, Verb.TAKEOVER_SEE)
-    done = _ORDER.index(thing.state) + 1 if thing.state in _ORDER else 0
+    place = FILED if thing.state == ENTERED else thing.state
+    done = _ORDER.index(place) + 1 if place in _ORDER else 0
     return render_template(
         "reserve/takeover.html",
         takeover=thing,
@@ -47,16 +49,17 @@ def takeover(public_id: str) -> ResponseReturnValue:
 @signed_in
 def takeover_step(public_id: str, name: str) -> ResponseReturnValue:
     """Take a step with its papers; each step has a page with a form."""
-    thing = find(Takeover, public_id, Verb.TAKEOVER_ACT)
     if name not in FORMS:
         raise NotFound
+    verb = TAKEOVER.step(name).verb
+    thing = find(Takeover, public_id, verb)
     if thing.state not in TAKEOVER.step(name).sources:
         raise Stale
     form = FORMS[name](data={"version": thing.version})
     if form.validate_on_submit() and _taken(thing, name, form):
         flash(_("It is on record."), "good")
         return go("rescue.takeover", public_id=public_id)
-    fresh = find(Takeover, public_id, Verb.TAKEOVER_ACT)
+    fresh = find(Takeover, public_id, verb)
     page = render_template(
         "reserve/takeover_step.html",
         form=form,
@@ -109,9 +112,12 @@ def fee(public_id: str) -> ResponseReturnValue:
     """Record that the annual fee was paid, by whomever: the clock then gives more time."""
     intention = find(Intention, public_id, Verb.RESCUE_SEE)
     fees.require_may_record(intention, current_user)
+    reserve = fees.reserve_for(intention, current_user)
     found = timing.timing_of(intention.patent)
-    due = found.clock.payable // 100 if found else 0
-    form = FeeForm(data={"year": found.clock.next_year if found else None, "amount": str(due)})
+    due = yuan(found.clock.payable) if found else "0"
+    form = FeeForm(
+        data={"year": found.clock.next_year if found else None, "amount": due}, reserve=reserve is not None
+    )
     if form.validate_on_submit():
         try:
             upload = evidence.keep(form.evidence.data)
@@ -123,5 +129,5 @@ def fee(public_id: str) -> ResponseReturnValue:
         else:
             flash(_("It is on record. The clock counts from the next fee now."), "good")
             return go("rescue.show", public_id=public_id)
-    page = render_template("reserve/fee.html", form=form, intention=intention, timing=found)
+    page = render_template("reserve/fee.html", form=form, intention=intention, timing=found, reserve=reserve)
     return page, 422 if form.is_submitted() else 200

@@ -152,6 +152,7 @@ def install(app: Flask) -> None:
             select(Intention).where(Intention.public_id == public_id)
         ),
         rescue_called=_called,
+        rescue_takeover=service.takeover_of,
         free_entry=domain.entry_of,
         free_statuses=FREE_STATUSES,
         inventor_call=inventors.by_id,

@@ -17,7 +17,7 @@ from portal.reserve.models import (
     Intention,
 )
 from portal.reserve.takeover_lifecycle import TAKEOVER
-from portal.reserve.takeover_models import UNDER_WAY
+from portal.reserve.takeover_models import ENTERED, UNDER_WAY
 from portal.workflow import engine
 from portal.workflow.engine import take
 
@@ -31,12 +31,24 @@ def look_after(intention: Intention) -> None:
     refresh(intention)
     if rules.has_ended(intention, {}) is None:
         end(intention)
-    elif intention.state in _LOSABLE and rules.safe_day_passed(intention, {}) is None:
+    elif (
+        intention.state in _LOSABLE
+        and rules.safe_day_passed(intention, {}) is None
+        and not _passed_in_time(intention)
+    ):
         take(INTENTION, intention, "lose", SYSTEM)
         _give_takeover_up(intention)
     else:
         _move_on(intention)
         _alarm(intention)
+
+
+def _passed_in_time(intention: Intention) -> bool:
+    """Whether one side has entered a title that passed by the last safe day: the other may still confirm it (RSV-10)."""
+    under_way = service.takeover_of(intention)
+    if under_way is None or under_way.state != ENTERED or intention.last_safe_day is None:
+        return False
+    return under_way.told_title_on is not None and under_way.told_title_on <= intention.last_safe_day
 
 
 def refresh(intention: Intention) -> None:

@@ -32,6 +32,7 @@ WORDS = {
         "sign": "记录签订的合同",
         "file": "记录提交",
         "register": "记录登记",
+        "confirm": "确认权利已转移",
         "done": "已救回",
         "free": "现在任何人都可以",
         "no": "不可以，原专利权人停止实施。",
@@ -49,6 +50,7 @@ WORDS = {
         "sign": "Record the signed contract",
         "file": "Record the filing",
         "register": "Record the registration",
+        "confirm": "Confirm that the title has passed",
         "done": "Rescued",
         "free": "What anybody may do now",
         "no": "No, the former owner stops.",
@@ -136,6 +138,15 @@ def test_from_intention_to_a_registered_rescue(
         page.locator("a[href*='/rescue/takeovers/']").first.click()
         page.wait_for_url("**/takeovers/*")
         _steps(page, paper, words)
+        expect(page.get_by_role("button", name=words["confirm"])).to_have_count(0)
+        place = page.url
+    with live.page(language, 390, "chen", scripts=False) as page:
+        heard = complaints(page)
+        page.goto(place)
+        page.get_by_role("button", name=words["confirm"]).click()
+        page.wait_for_url(re.compile(r"/takeovers/\w+(\?.*)?$"))
+        assert not heard
+    with live.page(language, 1280, "lin") as page:
         heard = complaints(page)
         page.goto(address)
         expect(page.locator(".result-tags").first).to_contain_text(words["done"])

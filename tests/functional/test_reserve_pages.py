@@ -55,6 +55,18 @@ def test_a_takeover_from_agreement_to_register(app: Flask, cast: Cast, language:
     data = {"title_on": today, "evidence": paper()}
     answer = chen.post(f"{path}/steps/register", data=data, content_type="multipart/form-data")
     assert answer.status_code == 303
+    waits = {"zh": "待确认方：<strong>海屿大学", "en": "Awaited: <strong>"}[language]
+    for who, may in ((chen, False), (lin, True), (cast.browser("shi", language), True)):
+        page = body(who, path)
+        assert waits in page and "RSV-10" in page
+        assert (f"{path}/steps/confirm" in page) is may
+    body(lin, f"{path}/steps/confirm")
+    body(lin, f"{path}/steps/send_back")
+    assert chen.post(f"{path}/steps/confirm").status_code == 403
+    assert takeover.patent.owner_id == cast.organisation("haiyu").id
+    confirm = {"version": str(takeover.version)}
+    assert lin.post(f"{path}/steps/confirm", data=confirm).status_code == 303
+    assert lin.post(f"{path}/steps/confirm", data=confirm).status_code == 409
     assert takeover.patent.owner_id == cast.organisation("boan").id
     body(chen, path)
     body(app.test_client(), f"/rescue/{takeover.intention.public_id}")
@@ -97,6 +109,36 @@ def test_a_paid_fee_goes_on_record(app: Flask, cast: Cast) -> None:
     assert lin.post(path, data=data, content_type="multipart/form-data").status_code == 303
     assert "2026" in body(lin, f"/rescue/{intention.public_id}")
     assert cast.browser("tian").get(path).status_code == 403
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_only_its_own_officer_says_that_a_reserve_paid(app: Flask, cast: Cast, language: str) -> None:
+    account = reserve(cast)
+    takeover = agreed(cast, None, offer_fen=1_000_000, as_reserve=True)
+    path = f"/rescue/{takeover.intention.public_id}/fee"
+    lin, chen = cast.browser("lin", language), cast.browser("chen", language)
+    assert 'value="reserve"' not in body(lin, path)
+    page = body(chen, path)
+    assert 'value="reserve"' in page and "RSV-09" in page
+    year, amount = (re.search(rf'name="{name}"[^>]*value="([^"]*)"', page) for name in ("year", "amount"))
+    assert year is not None and amount is not None
+    data = {"year": year[1], "payer": "reserve", "paid_on": clock.today().isoformat()}
+
+    def send(client: FlaskClient, sum_: str) -> tuple[int, str]:
+        fields = data | {"amount": sum_, "evidence": paper()}
+        answer = client.post(path, data=fields, content_type="multipart/form-data")
+        return answer.status_code, answer.get_data(as_text=True)
+
+    assert send(lin, "999999999")[0] == 422
+    status, page = send(chen, "999999999")
+    assert status == 422 and "RSV-09" in page
+    assert send(chen, amount[1])[0] == 303
+    due = int(float(amount[1].replace(",", "")) * 100)
+    page = body(chen, f"/reserves/{account.public_id}")
+    assert {"zh": "已承诺", "en": "Committed"}[language] in page
+    assert f"{due / 100:,.2f}" in page
+    page = body(chen, "/reserves")
+    assert f"{(account.budget_fen - due) / 100:,.2f}" in page
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

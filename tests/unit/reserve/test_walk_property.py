@@ -12,7 +12,7 @@ from portal.core import clock
 from portal.core.errors import PortalError
 from portal.extensions import db
 from portal.openlicence.models import Statement
-from portal.reserve import books, holding, service, watch
+from portal.reserve import books, commitments, holding, service, watch
 from portal.reserve.account_models import KEPT, Reserve, ReserveItem
 from portal.reserve.lifecycle import INTENTION
 from portal.reserve.models import ACCEPTED, WATCHED, Intention, Interest
@@ -35,6 +35,8 @@ ACTS = (
     "sign",
     "file",
     "register",
+    "confirm",
+    "send_back",
     "fail",
     "withdraw",
     "announce",
@@ -119,6 +121,15 @@ class Walk:
             data = {"title_on": clock.today(), "evidence": evidence()}
             take(TAKEOVER, found, "register", self.cast.person("lin"), data=data)
 
+    def _confirm(self, fen: int) -> None:
+        if (found := self.takeover()) is not None:
+            takes = {self.cast.organisation("boan").id: "chen"}.get(found.assignee_id or 0, "tian")
+            take(TAKEOVER, found, "confirm", self.cast.person(takes if fen % 3 else "shi"))
+
+    def _send_back(self, _fen: int) -> None:
+        if (found := self.takeover()) is not None:
+            take(TAKEOVER, found, "send_back", self.cast.person("shi"), data={"reason": "日期有误"})
+
     def _fail(self, _fen: int) -> None:
         if (found := self.takeover()) is not None:
             take(TAKEOVER, found, "fail", self.cast.person("lin"), data={"reason": "未批准"})
@@ -183,7 +194,7 @@ class Walk:
     def _check_money(self) -> None:
         found = books.summary_of_reserve(self.reserve)
         assert found.cost - found.uncovered + found.owner + found.inventors + found.centre == found.proceeds
-        assert found.uncovered <= self.reserve.budget_fen
+        assert found.uncovered + commitments.committed(self.reserve) <= self.reserve.budget_fen
 
 
 @settings(
@@ -198,7 +209,18 @@ class Walk:
 )
 def test_walks(app: Flask, cast: Cast, days_left: int, acts: list[tuple[str, int]], head: int) -> None:
     del app
-    path = ["declare", "screen", "rescue", "round", "offer_reserve", "agree", "sign", "file", "register"]
+    path = [
+        "declare",
+        "screen",
+        "rescue",
+        "round",
+        "offer_reserve",
+        "agree",
+        "sign",
+        "file",
+        "register",
+        "confirm",
+    ]
     moment = START
     with time_machine.travel(moment, tick=False):
         walk = Walk(cast, days_left)
@@ -226,6 +248,7 @@ def test_the_walk_can_save_a_patent(app: Flask, cast: Cast) -> None:
         "sign",
         "file",
         "register",
+        "confirm",
     ):
         walk.act(name, 9_999)
         walk.check()
