@@ -55,7 +55,9 @@ def test_a_takeover_from_agreement_to_register(app: Flask, cast: Cast, language:
     data = {"title_on": today, "evidence": paper()}
     answer = chen.post(f"{path}/steps/register", data=data, content_type="multipart/form-data")
     assert answer.status_code == 303
-    waits = {"zh": "待确认方：<strong>海屿大学", "en": "Awaited: <strong>"}[language]
+    waits = {"zh": f"待确认方：<strong>{cast.organisation('haiyu').name_zh}", "en": "Awaited: <strong>"}[
+        language
+    ]
     for who, may in ((chen, False), (lin, True), (cast.browser("shi", language), True)):
         page = body(who, path)
         assert waits in page and "RSV-10" in page

@@ -163,6 +163,8 @@ def test_the_title_passes_only_with_the_register(cast: Cast) -> None:
     assert refusal_at(cast, takeover, "register", {**data, "title_on": clock.today() + TOMORROW}) == "INV-14"
     assert refusal_at(cast, takeover, "register", {**data, "title_on": clock.today() - TOMORROW}) == "INV-14"
     assert refusal_at(cast, takeover, "register", data) is None
+    assert takeover.patent.owner_id == haiyu.id
+    take(TAKEOVER, takeover, "confirm", cast.person("chen"))
     assert takeover.patent.owner_id == boan.id
     assert takeover.contract_on <= takeover.title_on  # type: ignore[operator]
     assert takeover.intention.state == "rescued"
