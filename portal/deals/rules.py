@@ -188,6 +188,9 @@ def receipt_given(deal: Deal, data: Data) -> RuleRefusal | None:
     return None
 
 
+_OF_LATER_LICENCES = "LIC-09"
+
+
 @guard("ABN-07", "FAM-01", "LS-05", "NUM-11", "REC-05")
 def may_be_recorded(deal: Deal, data: Data) -> RuleRefusal | None:
     """REC-05, INV-04: neither today nor on the day of the filing is the fee late or the right held or ended.
@@ -197,7 +200,7 @@ def may_be_recorded(deal: Deal, data: Data) -> RuleRefusal | None:
     patent, day = _statement(deal).patent, data.get("day")
     for on in dict.fromkeys((day or clock.today(), clock.today())):
         for line in verdict(patent, "record_licence", on).blocking:
-            if line.rule_id != "LIC-09":
+            if line.rule_id != _OF_LATER_LICENCES:
                 return refusal_of(line)
     return None
 
