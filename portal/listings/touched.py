@@ -31,7 +31,7 @@ def _ceilings(_key: str, _begins: date) -> Iterable[Touched]:
     yield counted("open_listings", wanted, _described)
 
 
-@touches("listing.status_max_age_days")
+@touches("listing.status_max_age_days", "listing.review_days")
 def _age(_key: str, _begins: date) -> Iterable[Touched]:
     wanted = select(Listing).where(Listing.state.in_(_BEFORE_REVIEW)).order_by(Listing.id)
     yield counted("listings_before_review", wanted, _described)

@@ -59,8 +59,8 @@ def test_the_calendar_groups_by_month_and_sums(cast: Cast) -> None:
     for piece in (
         "Late heating",
         "Clamp",
-        "2026-05 1 patents · CN¥4,400.00",
-        "2026-09 1 patents · CN¥900.00",
+        "2026-05 1 patent · CN¥4,400.00",
+        "2026-09 1 patent · CN¥900.00",
         "Late period, month 3 of 6",
         "Lost if not paid by 20 Nov 2026",
         "with CN¥400.00 surcharge",
