@@ -100,16 +100,20 @@ class World(FactMoves, StatementMoves, ListingMoves, RescueMoves):
         except (PortalError, LookupError, IntegrityError, StaleDataError) as refused:
             outcome = f"refused: {refused!r}"
         self.trace.append(f"{self.moment:%Y-%m-%d %H:%M} {name}({number}) {outcome}")
-        self._promises()
+        promised = self._promises()
+        if outcome != "done" and not promised:
+            return  # the savepoint has taken everything back
         if violations := invariants.broken():
             raise AssertionError("\n".join([*violations, "after", *self.trace]))
         self._look_around(name if outcome == "done" else "")
 
-    def _promises(self) -> None:
+    def _promises(self) -> int:
         due = select(Job).where(Job.status == QUEUED, Job.run_at <= clock.now(), Job.kind.in_(PROMISES))
-        for job in db.session.scalars(due.order_by(Job.run_at, Job.id)).all():
+        jobs = db.session.scalars(due.order_by(Job.run_at, Job.id)).all()
+        for job in jobs:
             job.status = DONE
             self._do(job.kind, job.payload)
+        return len(jobs)
 
     def _do(self, kind: str, payload: dict[str, Any]) -> None:
         handler = handler_for(kind)
