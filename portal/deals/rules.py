@@ -15,6 +15,7 @@ from portal.listings.standing import last_day
 from portal.openlicence.models import PILOT, WITHDRAWN, Statement
 from portal.openlicence.rules import refuse
 from portal.parameters import law as figures
+from portal.patents.may.verdict import refusal_of
 from portal.patents.tradability import first_refusal
 from portal.patents.tradable import verdict
 from portal.workflow.guards import guard
@@ -171,6 +172,13 @@ def has_ended(deal: Deal, _data: Data) -> RuleRefusal | None:
     if deal.ends_on is None or clock.today() <= deal.ends_on:
         return refuse("OL-14", "deal.not_ended")
     return None
+
+
+@guard("REC-05")
+def right_is_recordable(deal: Deal, data: Data) -> RuleRefusal | None:
+    """REC-05, INV-04: on the day of the filing no annual fee is late, and nothing holds the right."""
+    found = verdict(_statement(deal).patent, "record_licence", data.get("day") or clock.today())
+    return next((refusal_of(line) for line in found.blocking if line.rule_id == "REC-05"), None)
 
 
 @guard("REC-03")

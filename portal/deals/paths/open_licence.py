@@ -97,7 +97,7 @@ _AFTERWARDS = (
         ("licensed",),
         "recording",
         Verb.DEAL_AS_PARTY,
-        guards=(rules.receipt_given,),
+        guards=(rules.receipt_given, rules.right_is_recordable),
         effect=effects.recordal_filed,
         tells=tellings.short("recordal_filed"),
     ),
