@@ -122,6 +122,7 @@ def portal(furnished: Flask, chromium: Browser) -> Iterator[LivePortal]:
         yield live
 
 
+@pytest.mark.timeout(1800)  # the tour itself is walked here, under whatever else the machine does
 def test_the_tour_misses_no_important_page(tour: list[Stop]) -> None:
     assert {stop.endpoint for stop in tour} >= MUST_BE_SEEN
 

@@ -377,6 +377,30 @@ def test_recordal_is_entered_by_either_side(app: Flask, cast: Cast) -> None:
     assert (deal.state, deal.recordal["receipt"], deal.recordal["number"]) == ("active", "R-1", "X2026990001")
 
 
+@pytest.mark.parametrize(
+    ("fact", "data", "cure", "back"),
+    [
+        ("status_told", {"status": "IN_FORCE_LATE"}, "status_told", {"status": "IN_FORCE"}),
+        ("preserved", {}, "preservation_ended", {}),
+    ],
+)
+def test_no_recordal_is_filed_while_a_fee_is_late_or_the_right_is_held(
+    app: Flask, cast: Cast, fact: str, data: dict[str, Any], cure: str, back: dict[str, Any]
+) -> None:
+    """REC-05, INV-04: it was filed before, or waits for the cure."""
+    deal = noticed(cast, announced(cast, **FREE))
+    assert deal.statement is not None
+    patent, shi, today = deal.statement.patent, cast.person("shi"), clock.today()
+    receipt: dict[str, Any] = {"number": "R-1", "day": today, "record": {}}
+    record(patent, fact, shi, happened_on=today, source="登记簿", data=data)
+    act = lambda: service.take_step(deal, "file_recordal", cast.person("lin"), dict(receipt))  # noqa: E731
+    assert refusal_of(act) == "REC-05"
+    assert (deal.state, deal.recordal) == ("licensed", {})
+    record(patent, cure, shi, happened_on=today, source="登记簿", data=back)
+    act()
+    assert deal.state == "recording"
+
+
 def test_licence_ends_with_its_period_within_the_patent(
     app: Flask, cast: Cast, work: Callable[[], int]
 ) -> None:

@@ -102,6 +102,7 @@ def test_an_entered_statement_walks_too(app: Flask, cast: Cast, moves: tuple[str
     [
         ("INV-01", "boan", False, ("sole", "enter")),
         ("INV-04", "boan", False, ("sign", "clear", "late", "file")),
+        ("INV-04", "boan", False, ("enter", "accept", "pay", "late", "recordal")),
         ("INV-09", "haiyu", False, ("sign", "clear")),
         ("INV-14", "boan", False, ("sign", "clear", "file", ("announce", -900))),
         ("INV-14", "boan", False, (("enter", -900),)),
