@@ -8,7 +8,7 @@ from sqlalchemy import select
 from portal.accounts.models import User
 from portal.core import clock
 from portal.extensions import db
-from portal.inventory import batching, exporting, filling, links, service
+from portal.inventory import batching, exporting, filling, links, service, waiting
 from portal.inventory.batches import Batch
 from portal.inventory.models import ASKED, OPEN, Inventor, Item, Round
 from portal.inventory.tables import DONE, Export
@@ -62,6 +62,12 @@ def work(payload: dict[str, Any], held: Held) -> None:
         return
     for _ in batching.work(batch):
         held.checkpoint()
+
+
+@handles(waiting.JOB)
+def tell_reviewer(payload: dict[str, Any], _held: Held) -> None:
+    """Write to a reviewer for whom answers wait."""
+    waiting.write(payload["user_id"])
 
 
 @every_day("inventory.remind", at=timedelta(hours=9))

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 from markupsafe import Markup
+from sqlalchemy import select
 
 from portal.access.permissions import Verb
 from portal.access.policy import can, require
@@ -16,14 +17,14 @@ from portal.accounts.organisations import Organisation
 from portal.core import names
 from portal.core.errors import Forbidden, InputError, NotFound
 from portal.extensions import db
-from portal.inventory import batching, bulk, queries, service
+from portal.inventory import batching, bulk, queries, service, waiting
 from portal.inventory.batch_acts import department_called
 from portal.inventory.batch_views import say_gone, shown_to_the_reader, wishes_of
 from portal.inventory.batches import Batch
 from portal.inventory.blueprint import answers, inventory
 from portal.inventory.forms import RoundForm
 from portal.inventory.lifecycle import ROUND
-from portal.inventory.models import Inventor, Round
+from portal.inventory.models import Inventor, Item, Round
 from portal.web import find, go, paginate, refusal_line
 from portal.workflow import engine
 
@@ -181,5 +182,7 @@ def install(app: Flask) -> None:
     app.jinja_env.globals.update(
         inventory_inventor=lambda inventor_id: db.session.get_one(Inventor, inventor_id),
         inventory_token=links.token_of,
+        inventory_item=lambda public_id: db.session.scalar(select(Item).where(Item.public_id == public_id)),
+        inventory_waiting=waiting.for_person,
         industry_name=industries.name,
     )
