@@ -1,9 +1,11 @@
 """Letters: promised in the transaction, written in the recipient's language, sent by the worker.
 
-A template `templates/email/<name>.txt` has the subject on its first line and the text after an empty one.
+A template `templates/email/<name>.txt` has the subject on its first line and the text after an empty one. Whoever has no
+account has no language that the portal knows: such a letter ends with a line in the other one (`in_other`).
 """
 
 import smtplib
+from collections.abc import Callable
 from email.message import EmailMessage
 from email.utils import formatdate
 from pathlib import Path
@@ -12,7 +14,7 @@ from typing import Any
 from flask import render_template
 from sqlalchemy import text
 
-from portal.core.i18n import in_language
+from portal.core.i18n import LANGUAGES, in_language
 from portal.core.settings import settings
 from portal.extensions import db
 from portal.jobs import queue
@@ -52,9 +54,21 @@ def _to_address(payload: dict[str, Any], held: Held) -> None:
 def compose(address: str, language: str, template: str, params: dict[str, Any], job_id: int) -> EmailMessage:
     """Return the letter; its Message-ID is the job's, so a repeated delivery can be recognised."""
     here = settings()
+    other = next(code for code in LANGUAGES if code != language)
+
+    def in_other(macro: Callable[..., str], *given: Any) -> str:
+        """Write what a macro says in the language in which the letter is not written."""
+        with in_language(other):
+            return macro(*given)
+
     with in_language(language):
         rendered = render_template(
-            f"email/{template}.txt", base_url=here.base_url, language=language, **params
+            f"email/{template}.txt",
+            base_url=here.base_url,
+            language=language,
+            other=other,
+            in_other=in_other,
+            **params,
         )
     subject, _, body = rendered.strip().partition("\n")
     letter = EmailMessage()

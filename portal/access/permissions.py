@@ -63,6 +63,7 @@ class Verb(StrEnum):
     INVENTORY_ANSWER = "inventory.answer"
     INVENTORY_DEPARTMENT = "inventory.department"
     INVENTORY_REVIEW = "inventory.review"
+    INVENTORY_BATCH = "inventory.batch"
     BACKOFFICE = "backoffice"
     JOB_SEE = "job.see"
     AUDIT_SEE = "audit.see"

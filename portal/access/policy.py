@@ -75,6 +75,7 @@ TABLE: dict[Verb, tuple[Question, ...]] = {
     Verb.INVENTORY_ANSWER: (ask.officer_of_owner, ask.the_system),
     Verb.INVENTORY_DEPARTMENT: (ask.reviewer_of_department, ask.admin_of_owner),
     Verb.INVENTORY_REVIEW: (ask.officer_of_owner, ask.reviewer_of_department),
+    Verb.INVENTORY_BATCH: (ask.the_person,),
     Verb.BACKOFFICE: (ask.operator,),
     Verb.JOB_SEE: (ask.operator_admin,),
     Verb.AUDIT_SEE: (ask.operator_admin,),
@@ -103,6 +104,7 @@ SEEING: dict[str, Verb] = {
     "inventory_department": Verb.INVENTORY_SEE,
     "inventory_round": Verb.INVENTORY_SEE,
     "inventory_item": Verb.INVENTORY_ITEM_SEE,
+    "inventory_batch": Verb.INVENTORY_BATCH,
 }
 
 

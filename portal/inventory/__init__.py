@@ -6,6 +6,7 @@ from flask import Flask
 def install(app: Flask) -> None:
     """Bind the feature to the application."""
     from portal.inventory import (  # noqa: F401 (importing registers what they hold)
+        batches,
         fact_feed,
         fact_uses,
         jobs,

@@ -12,19 +12,24 @@ from portal.core.errors import InputError, PortalError
 from portal.extensions import db
 from portal.inventory.answering import EDITABLE
 from portal.inventory.lifecycle import ITEM
-from portal.inventory.models import Department, Item, ItemPatent, Round
+from portal.inventory.models import APPROVED, ASKED, PREPARED, Department, Item, ItemPatent, Round
 from portal.workflow import history
 from portal.workflow.engine import take
 
 AT_MOST = 1000
+_NOT_YET = {
+    PREPARED: "inventory.not_answered",
+    ASKED: "inventory.not_answered",
+    APPROVED: "inventory.approved_already",
+}
 
 
 @dataclass
 class Outcome:
-    """How many items moved, and why the others did not (refusal code and how many)."""
+    """How many items moved, and the others each with why not."""
 
     moved: int = 0
-    refused: dict[str, int] = field(default_factory=dict)
+    refused: list[tuple[Item, PortalError]] = field(default_factory=list)
 
 
 def chosen(round_: Round, public_ids: Sequence[str], actor: Actor) -> list[Item]:
@@ -41,11 +46,13 @@ def approve(items: Sequence[Item], actor: Actor) -> Outcome:
     outcome = Outcome()
     for item in items:
         try:
+            if item.state in _NOT_YET:
+                raise InputError(_NOT_YET[item.state])
             with db.session.begin_nested():
                 take(ITEM, item, _step(item, actor), actor)
             outcome.moved += 1
         except PortalError as refusal:
-            outcome.refused[refusal.code] = outcome.refused.get(refusal.code, 0) + 1
+            outcome.refused.append((item, refusal))
     return outcome
 
 

@@ -10,7 +10,7 @@ from portal.access.actors import Actor
 from portal.access.permissions import Verb
 from portal.access.policy import require
 from portal.core import clock
-from portal.core.errors import InputError, PortalError
+from portal.core.errors import InputError, PortalError, RuleRefusal
 from portal.extensions import db
 from portal.inventory import beginnings
 from portal.inventory.beginnings import Case
@@ -18,6 +18,7 @@ from portal.inventory.meetings import KINDS, STANDING, Decision, Meeting
 from portal.inventory.models import ItemPatent, Round
 from portal.inventory.sheet import Line
 from portal.patents.models import Patent
+from portal.patents.rules import status_group
 from portal.workflow import history
 
 
@@ -90,6 +91,8 @@ def decide(
         try:
             if patent.id in decided:
                 raise InputError("inventory.decided_already")
+            if kind != "keep" and status_group(patent.legal_status) != "in_force":
+                raise RuleRefusal("inventory.not_in_force", rule_id="SLP-02")
             with db.session.begin_nested():
                 line = (seen or {}).get(patent.id)
                 outcome.made.append(_one(meeting, patent, kind, reason.strip(), actor, review_on, line))

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from itertools import islice
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, insert, select
 
 from portal.core import clock
+from portal.core.ids import new_public_id
 from portal.core.numbers import keys_of
 from portal.extensions import db
 from portal.inventory import families, sleepers
@@ -18,6 +20,14 @@ AT_ONCE = 200
 CHUNK = 250
 AT_MOST = 20_000
 NO_INVENTOR = "—"
+_COLUMNS = (
+    Patent.id,
+    Patent.kind,
+    Patent.filing_date,
+    Patent.grant_date,
+    Patent.legal_status,
+    Patent.inventors,
+)
 Families = Callable[[Iterable[int]], Mapping[int, tuple[Hashable, ...]]]
 _family_sources: list[Families] = []
 
@@ -38,14 +48,17 @@ def patents_in_force(owner_id: int) -> list[int]:
 
 def patents_by_number(owner_id: int, text: str) -> tuple[list[int], list[str]]:
     """Return the organisation's patents among the numbers in `text`, one a line, and the lines that name none."""
-    found: list[int] = []
-    unknown = []
-    for line in dict.fromkeys(part.strip() for part in text.replace("，", "\n").splitlines() if part.strip()):
-        keys = keys_of(line)
-        wanted = select(Patent.id).where(Patent.owner_id == owner_id, Patent.identity.in_(keys))
-        patent_id = db.session.scalar(wanted) if keys else None
-        found.append(patent_id) if patent_id is not None else unknown.append(line)
-    return list(dict.fromkeys(found)), unknown
+    lines = [part.strip() for part in text.replace("，", "\n").splitlines() if part.strip()]
+    keys = {line: keys_of(line) for line in lines}
+    known: dict[str, int] = {}
+    for some in _chunks(list(dict.fromkeys(key for line in lines for key in keys[line]))):
+        wanted = select(Patent.identity, Patent.id).where(Patent.identity.in_(some))
+        known |= {
+            row.identity: row.id for row in db.session.execute(wanted.where(Patent.owner_id == owner_id))
+        }
+    found = {line: next((known[key] for key in keys[line] if key in known), None) for line in keys}
+    unknown = [line for line, patent_id in found.items() if patent_id is None]
+    return list(dict.fromkeys(key for key in found.values() if key is not None)), unknown
 
 
 def idle_only(patent_ids: list[int]) -> list[int]:
@@ -63,11 +76,11 @@ def fill(round_: Round, patent_ids: list[int]) -> Iterator[int]:
 
     Yields the number of patents placed after each chunk, so that a job can commit between them.
     """
+    total = placed(round_)
     for keys in _chunks(families.group(_members(patent_ids))):
-        _place(round_, keys)
-        db.session.flush()
-        round_.total = placed(round_)
-        yield round_.total
+        total += _place(round_, keys)
+        round_.total = total
+        yield total
     round_.total = placed(round_)
     round_.filled_at = clock.now()
     db.session.flush()
@@ -75,26 +88,40 @@ def fill(round_: Round, patent_ids: list[int]) -> Iterator[int]:
 
 def placed(round_: Round) -> int:
     """Return how many patents have their place in the round."""
-    mine = select(ItemPatent.patent_id).where(ItemPatent.round_id == round_.id)
-    return len(list(db.session.scalars(mine)))
+    mine = select(func.count(ItemPatent.id)).where(ItemPatent.round_id == round_.id)
+    return db.session.scalar(mine) or 0
 
 
 def inventor_called(round_: Round, name: str) -> Inventor:
     """Return the round's inventor of that name, made where there is none, with the address of an earlier round."""
-    found = db.session.scalar(select(Inventor).where(Inventor.round_id == round_.id, Inventor.name == name))
+    wanted = select(Inventor).where(Inventor.round_id == round_.id, Inventor.name == name)
+    found = db.session.scalar(wanted)
     if found is None:
-        found = Inventor(round_id=round_.id, owner_id=round_.owner_id, name=name)
-        found.email = _known_address(round_.owner_id, name)
-        db.session.add(found)
-        db.session.flush()
+        _make(round_, [name])
+        found = db.session.scalars(wanted).one()
     return found
 
 
-def _known_address(owner_id: int, name: str) -> str:
-    known = select(Inventor.email).where(
-        Inventor.owner_id == owner_id, Inventor.name == name, Inventor.email != ""
+def _inventor_ids(round_: Round, names: Iterable[str]) -> dict[str, int]:
+    """Return the row of each name in the round, made where there is none: a few statements however many names."""
+    wanted = list(dict.fromkeys(names))
+    mine = select(Inventor.name, Inventor.id).where(Inventor.round_id == round_.id, Inventor.name.in_(wanted))
+    found = {row.name: row.id for row in db.session.execute(mine)}
+    return found | _make(round_, [name for name in wanted if name not in found])
+
+
+def _make(round_: Round, names: list[str]) -> dict[str, int]:
+    """Add the inventors, each with the address that an earlier round knew last."""
+    if not names:
+        return {}
+    known = select(Inventor.name, Inventor.email).where(
+        Inventor.owner_id == round_.owner_id, Inventor.name.in_(names), Inventor.email != ""
     )
-    return db.session.scalar(known.order_by(Inventor.id.desc()).limit(1)) or ""
+    emails = {row.name: row.email for row in db.session.execute(known.order_by(Inventor.id))}
+    mine = {"round_id": round_.id, "owner_id": round_.owner_id}
+    rows = [{**mine, "name": name, "email": emails.get(name, "")} for name in names]
+    made = db.session.execute(insert(Inventor).returning(Inventor.name, Inventor.id), rows)
+    return {row.name: row.id for row in made}
 
 
 def _members(patent_ids: list[int]) -> Iterator[families.Member]:
@@ -109,26 +136,41 @@ def _members(patent_ids: list[int]) -> Iterator[families.Member]:
             yield families.Member(row.id, title, tuple(row.inventors or ()), known.get(row.id, ()))
 
 
-def _place(round_: Round, groups: list[list[int]]) -> None:
+def _place(round_: Round, groups: list[list[int]]) -> int:
+    """Place the families that are not placed yet; return how many patents were."""
     ids = [key for keys in groups for key in keys]
     wanted = select(ItemPatent.patent_id).where(
         ItemPatent.round_id == round_.id, ItemPatent.patent_id.in_(ids)
     )
     taken = set(db.session.scalars(wanted))
-    patents = {row.id: row for row in db.session.scalars(select(Patent).where(Patent.id.in_(ids)))}
+    rows: list[Any] = list(db.session.execute(select(*_COLUMNS).where(Patent.id.in_(ids))))
+    patents = {row.id: row for row in rows if row.id not in taken}
     sleeps = sleepers.sleeps_of(patents.values())
-    for keys in groups:
-        fresh = [patents[key] for key in keys if key not in taken and key in patents]
-        if not fresh:
-            continue
-        inventor = inventor_called(round_, (fresh[0].inventors or [NO_INVENTOR])[0].strip()[:120])
-        item = Item(round_id=round_.id, owner_id=round_.owner_id, inventor_id=inventor.id)
-        for patent in fresh:
-            sleep = sleeps[patent.id]
-            item.places.append(
-                ItemPatent(round_id=round_.id, patent_id=patent.id, slept=sleep.sleeping, tier=sleep.tier)
-            )
-        db.session.add(item)
+    found = [[patents[key] for key in keys if key in patents] for keys in groups]
+    fresh = [(_first_inventor(members[0]), members) for members in found if members]
+    people = _inventor_ids(round_, (name for name, _ in fresh))
+    mine = {"round_id": round_.id, "owner_id": round_.owner_id}
+    items = [{**mine, "public_id": new_public_id(), "inventor_id": people[name]} for name, _ in fresh]
+    made = db.session.execute(insert(Item).returning(Item.public_id, Item.id), items) if items else ()
+    keys = {row.public_id: row.id for row in made}
+    places = [
+        {
+            "item_id": keys[item["public_id"]],
+            "round_id": round_.id,
+            "patent_id": patent.id,
+            "slept": sleeps[patent.id].sleeping,
+            "tier": sleeps[patent.id].tier,
+        }
+        for item, (_, members) in zip(items, fresh, strict=True)
+        for patent in members
+    ]
+    if places:
+        db.session.execute(insert(ItemPatent), places)
+    return len(places)
+
+
+def _first_inventor(patent: Any) -> str:
+    return ((patent.inventors or [""])[0] or "").strip()[:120] or NO_INVENTOR
 
 
 def _chunks(rows: list) -> Iterator[list]:  # type: ignore[type-arg]  # ids or lists of ids

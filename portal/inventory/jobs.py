@@ -8,7 +8,8 @@ from sqlalchemy import select
 from portal.accounts.models import User
 from portal.core import clock
 from portal.extensions import db
-from portal.inventory import exporting, filling, links, service
+from portal.inventory import batching, exporting, filling, links, service, waiting
+from portal.inventory.batches import Batch
 from portal.inventory.models import ASKED, OPEN, Inventor, Item, Round
 from portal.inventory.tables import DONE, Export
 from portal.jobs.handlers import Held, handles
@@ -50,6 +51,22 @@ def export(payload: dict[str, Any], held: Held) -> None:
         return
     for _ in exporting.write(found):
         held.checkpoint()
+
+
+@handles(batching.JOB)
+def work(payload: dict[str, Any], held: Held) -> None:
+    """Try or do an act over many things, a chunk at a time; what is noted on a line is not done again."""
+    batch = db.session.get(Batch, payload["batch_id"])
+    if batch is None:
+        return
+    for _ in batching.work(batch):
+        held.checkpoint()
+
+
+@handles(waiting.JOB)
+def tell_reviewer(payload: dict[str, Any], _held: Held) -> None:
+    """Write to a reviewer for whom answers wait."""
+    waiting.write(payload["user_id"])
 
 
 @every_day("inventory.remind", at=timedelta(hours=9))

@@ -1,9 +1,11 @@
 """The steps of an item: asked, answered, approved by the department, approved by the institution; and of a round."""
 
+from collections.abc import Iterable
+
 from portal.access.actors import Actor
 from portal.access.permissions import Verb
 from portal.core import clock
-from portal.inventory import reactions, rules
+from portal.inventory import reactions, rules, waiting
 from portal.inventory.models import (
     ANSWERED,
     APPROVED,
@@ -14,7 +16,7 @@ from portal.inventory.models import (
     PREPARED,
     Item,
 )
-from portal.workflow.engine import Data, Lifecycle, Step
+from portal.workflow.engine import Data, Lifecycle, Step, Telling
 
 
 def _answered(item: Item, _actor: Actor, _data: Data) -> None:
@@ -24,6 +26,18 @@ def _answered(item: Item, _actor: Actor, _data: Data) -> None:
 
 def _returned(item: Item, _actor: Actor, data: Data) -> None:
     item.returned_note = str(data["note"]).strip()
+
+
+def _to_department(item: Item, actor: Actor, data: Data) -> None:
+    """Keep what to mend and tell the department's reviewer."""
+    _returned(item, actor, data)
+    waiting.say_sent_back(item, item.returned_note)
+
+
+def _now_waits(item: Item) -> Iterable[Telling]:
+    """Promise the letter of the next morning to whoever approves next."""
+    waiting.announce(item)
+    return ()
 
 
 def _to_inventor(item: Item, actor: Actor, data: Data) -> None:
@@ -49,6 +63,7 @@ ITEM = Lifecycle(
             Verb.INVENTORY_ANSWER,
             guards=(rules.round_is_open, rules.answer_is_whole),
             effect=_answered,
+            tells=_now_waits,
             hidden=True,
         ),
         Step(
@@ -57,6 +72,7 @@ ITEM = Lifecycle(
             DEPARTMENT_APPROVED,
             Verb.INVENTORY_DEPARTMENT,
             guards=(rules.has_department,),
+            tells=_now_waits,
         ),
         Step(
             "approve",
@@ -81,7 +97,7 @@ ITEM = Lifecycle(
             ANSWERED,
             Verb.INVENTORY_MANAGE,
             guards=(rules.says_why,),
-            effect=_returned,
+            effect=_to_department,
             hidden=True,
         ),
         Step(
@@ -90,7 +106,7 @@ ITEM = Lifecycle(
             ANSWERED,
             Verb.INVENTORY_MANAGE,
             guards=(rules.round_is_open, rules.says_why),
-            effect=_returned,
+            effect=_to_department,
             hidden=True,
         ),
     ),

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import select
 
 from portal.access.actors import Actor
+from portal.accounts.models import User
 from portal.core import clock, tokens
 from portal.core.i18n import DEFAULT
 from portal.core.ids import new_public_id
@@ -64,7 +65,15 @@ def write(inventor: Inventor, template: str, **params: Any) -> None:
         issue(inventor)
     inventor.letters += 1
     db.session.flush()
-    send_to_address(inventor.email, DEFAULT, template, inventor_id=inventor.id, **params)
+    send_to_address(inventor.email, language_of(inventor), template, inventor_id=inventor.id, **params)
+
+
+def language_of(inventor: Inventor) -> str:
+    """Return the language of the officer who opened the round: an inventor without an account has none of their own."""
+    officer = inventor.round.created_by_id
+    return (
+        db.session.scalar(select(User.language).where(User.id == officer)) if officer else None
+    ) or DEFAULT
 
 
 def revoke(inventor: Inventor, actor: Actor) -> None:

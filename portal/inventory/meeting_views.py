@@ -15,7 +15,9 @@ from portal.core import names
 from portal.core.errors import InputError, NotFound, PortalError
 from portal.core.evidence import store
 from portal.extensions import db
-from portal.inventory import decisions, minutes, sheet, undoing
+from portal.inventory import batching, decisions, minutes, sheet, undoing
+from portal.inventory.batch_views import say_gone, shown_to_the_reader, wishes_of
+from portal.inventory.batches import Batch
 from portal.inventory.beginnings import review_day
 from portal.inventory.blueprint import inventory
 from portal.inventory.decision_lifecycle import DECISION
@@ -28,6 +30,7 @@ from portal.web import Page, find, go, page_number
 from portal.workflow import engine
 
 PAGE = 50
+WISHES = ("q", "tier", "grade", "decided")
 ALL_WITH_MONEY = 1000  # patents up to which the fees of all are added up for every page
 _ENDPOINTS = {"listing": "listings.show", "statement": "openlicence.show", "intention": "rescue.show"}
 
@@ -63,7 +66,9 @@ def _sheet(round_: Round, form: DecideForm, status: int = 200) -> ResponseReturn
         },
         next_url=next_url,
         meetings=_meetings(round_),
-        filtered=any(request.args.get(key) for key in ("q", "tier", "grade", "decided")),
+        wishes=wishes_of(WISHES),
+        order=wishes_of(("sort", "turn")),
+        batches=batching.open_batches(round_, current_user),
     ), status
 
 
@@ -82,13 +87,16 @@ def wake(public_id: str) -> ResponseReturnValue:
 @inventory.post("/<public_id>/decisions")
 @signed_in
 def decide(public_id: str) -> ResponseReturnValue:
-    """Decide the same for all ticked patents."""
+    """Decide the same for all ticked patents, or ask about all that fit the filter of the address."""
     round_ = find(Round, public_id, Verb.INVENTORY_MANAGE)
     form = DecideForm()
     if not form.validate():
         return _sheet(round_, form, 422)
+    ticked = request.form.getlist("patents")
     try:
-        patents = decisions.patents_of(round_, request.form.getlist("patents"))
+        if request.form.get("which") == "all":
+            return go("inventory.batch", public_id=_ask_about_all(round_, form).public_id)
+        patents = decisions.patents_of(round_, ticked)
     except InputError as error:
         form.refuse(error)
         return _sheet(round_, form, 422)
@@ -103,6 +111,7 @@ def decide(public_id: str) -> ResponseReturnValue:
         review_on=form.review_on.data,
         seen=seen,
     )
+    say_gone(len(set(ticked)) - len(patents))
     if outcome.made:
         flash(_("%(n)s decided; the next steps were begun.", n=len(outcome.made)), "good")
     for patent, refusal in outcome.refused[:5]:
@@ -110,6 +119,15 @@ def decide(public_id: str) -> ResponseReturnValue:
     if len(outcome.refused) > 5:
         flash(_("%(n)s more were not decided.", n=len(outcome.refused) - 5), "warn")
     return go("inventory.meeting", public_id=meeting.public_id)
+
+
+def _ask_about_all(round_: Round, form: DecideForm) -> Batch:
+    """Choose every patent that fits the filter of the sheet. Raises InputError."""
+    found = sheet.chosen(sheet.lines(round_, money=False), request.args)
+    review_on = form.review_on.data.isoformat() if form.review_on.data else ""
+    params = {"kind": form.kind.data, "reason": form.reason.data, "review_on": review_on}
+    ids = [line.row.id for line in found]
+    return batching.ask(round_, "decide", ids, current_user, shown=shown_to_the_reader(), params=params)
 
 
 def _say_why(number: str, refusal: PortalError) -> None:

@@ -143,6 +143,14 @@ register_names(
     },
 )
 register_names(
+    "inventory.act",
+    {
+        "approve": _l("Approve"),
+        "department": _l("Give the department"),
+        "decide": _l("Decide"),
+    },
+)
+register_names(
     "inventory.use",
     {
         "assignment": _l("Assignment"),
@@ -175,6 +183,14 @@ register_sentences(
         "inventory.nothing_decided": _l("Nothing was decided in this meeting yet."),
         "inventory.no_columns": _l("Number at least one column."),
         "inventory.too_many_presets": _l("At most %(most)s choices are kept; use the name of one of them."),
+        "inventory.none_fits": _l("Nothing fits, or more than %(most)s. Change the filters."),
+        "inventory.gone": _l("It is not in this list any more, or was put together with another."),
+        "inventory.not_answered": _l("The inventor has not answered yet."),
+        "inventory.approved_already": _l("It is approved already."),
+        "inventory.not_in_force": _l(
+            "The patent is not in force any more; it can only be noted as kept as it is."
+        ),
+        "inventory.merge_ticked": _l("Only ticked items can be put together."),
         "inventory.tick_some": _l("Tick at least one item, at most %(most)s."),
         "inventory.merge_two": _l("Tick at least two items to put together."),
         "inventory.merge_answered": _l("Only items that nobody has answered yet can be put together."),

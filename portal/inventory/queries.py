@@ -46,6 +46,11 @@ def items(round_: Round, actor: Actor, wishes: Mapping[str, str]) -> Select[Any]
     return wanted.order_by(Item.id)
 
 
+def ids_of(query: Select[Any]) -> list[int]:
+    """Return the ids of every item that a query of items finds, in their order."""
+    return list(db.session.scalars(query.with_only_columns(Item.id)))
+
+
 def matches(text: str) -> ColumnElement[bool]:
     """Match a patent's number in any writing, or words of its title as they stand."""
     keys = keys_of(text)

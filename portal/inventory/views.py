@@ -1,29 +1,35 @@
 """Pages of the office: the rounds, one round with its items, closing it, and what is done to many items at once."""
 
+from collections import Counter
 from typing import Any
 
 from flask import Flask, flash, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
+from markupsafe import Markup
 from sqlalchemy import select
 
 from portal.access.permissions import Verb
-from portal.access.policy import can
+from portal.access.policy import can, require
 from portal.access.routes import signed_in
 from portal.accounts.organisations import Organisation
 from portal.core import names
 from portal.core.errors import Forbidden, InputError, NotFound
 from portal.extensions import db
-from portal.inventory import bulk, queries, service
+from portal.inventory import batching, bulk, queries, service, waiting
+from portal.inventory.batch_acts import department_called
+from portal.inventory.batch_views import say_gone, shown_to_the_reader, wishes_of
+from portal.inventory.batches import Batch
 from portal.inventory.blueprint import answers, inventory
 from portal.inventory.forms import RoundForm
 from portal.inventory.lifecycle import ROUND
-from portal.inventory.models import Department, Inventor, Round
-from portal.web import find, go, paginate
+from portal.inventory.models import Inventor, Item, Round
+from portal.web import find, go, paginate, refusal_line
 from portal.workflow import engine
 
 PAGE = 50
+WISHES = ("q", "department", "state")
 
 
 def own_organisations() -> list[Organisation]:
@@ -81,7 +87,8 @@ def show(public_id: str) -> ResponseReturnValue:
         states=names.choices("inventory_item.state"),
         steps=engine.open_steps(ROUND, round_, current_user),
         may_manage=can(current_user, Verb.INVENTORY_MANAGE, round_),
-        filtered=any(request.args.get(key) for key in ("q", "department", "state")),
+        wishes=wishes_of(WISHES),
+        batches=batching.open_batches(round_, current_user),
     )
 
 
@@ -97,15 +104,36 @@ def step(public_id: str, name: str) -> ResponseReturnValue:
 @inventory.post("/<public_id>/many")
 @signed_in
 def many(public_id: str) -> ResponseReturnValue:
-    """Do the same to all ticked items."""
+    """Do the same to all ticked items, or ask about all that fit the filter of the address."""
     round_ = find(Round, public_id, Verb.INVENTORY_SEE)
+    act = request.form.get("act", "")
     try:
-        chosen = bulk.chosen(round_, request.form.getlist("items"), current_user)
-        _ACTS.get(request.form.get("act", ""), _unknown)(round_, chosen)
+        if request.form.get("which") == "all":
+            batch = _ask_about_all(round_, act)
+            return go("inventory.batch", public_id=batch.public_id)
+        ticked = request.form.getlist("items")
+        chosen = bulk.chosen(round_, ticked, current_user)
+        _ACTS.get(act, _unknown)(round_, chosen)
+        say_gone(len(set(ticked)) - len(chosen))
     except InputError as error:
         db.session.rollback()
         flash(names.sentence(error.code, **error.params), "bad")
     return go("inventory.show", public_id=public_id)
+
+
+def _ask_about_all(round_: Round, act: str) -> Batch:
+    """Choose every item that fits the filter. Raises InputError, NotFound, Forbidden."""
+    if act == "merge":
+        raise InputError("inventory.merge_ticked")
+    if act not in ("approve", "department"):
+        raise NotFound
+    params = {}
+    if act == "department":
+        require(Verb.INVENTORY_MANAGE, round_)
+        params["department"] = request.form.get("department", "")
+        department_called(round_, params["department"])
+    ids = queries.ids_of(queries.items(round_, current_user, request.args))
+    return batching.ask(round_, act, ids, current_user, shown=shown_to_the_reader(), params=params)
 
 
 def _unknown(_round: Round, _items: list[Any]) -> None:
@@ -116,17 +144,13 @@ def _approve(_round: Round, items: list[Any]) -> None:
     outcome = bulk.approve(items, current_user)
     if outcome.moved:
         flash(_("%(n)s approved.", n=outcome.moved), "good")
-    for code, count in outcome.refused.items():
-        flash(_("%(n)s not approved: %(why)s", n=count, why=names.sentence(code)), "warn")
+    reasons = Counter(refusal_line(refusal) for _, refusal in outcome.refused)
+    for why, count in reasons.most_common():
+        flash(Markup("{}").format(_("%(n)s not approved: %(why)s", n=count, why=why)), "warn")
 
 
 def _department(round_: Round, items: list[Any]) -> None:
-    wanted = request.form.get("department", "")
-    department = db.session.scalar(
-        select(Department).where(Department.public_id == wanted, Department.owner_id == round_.owner_id)
-    )
-    if wanted and department is None:
-        raise NotFound
+    department = department_called(round_, request.form.get("department", ""))
     flash(_("%(n)s changed.", n=bulk.set_department(items, department, current_user)), "good")
 
 
@@ -142,6 +166,7 @@ def install(app: Flask) -> None:
     """Bind the pages, and what letters and templates ask."""
     from portal.inventory import (  # noqa: F401 (importing binds their pages)
         answer_views,
+        batch_views,
         board_views,
         department_views,
         export_views,
@@ -157,5 +182,7 @@ def install(app: Flask) -> None:
     app.jinja_env.globals.update(
         inventory_inventor=lambda inventor_id: db.session.get_one(Inventor, inventor_id),
         inventory_token=links.token_of,
+        inventory_item=lambda public_id: db.session.scalar(select(Item).where(Item.public_id == public_id)),
+        inventory_waiting=waiting.for_person,
         industry_name=industries.name,
     )

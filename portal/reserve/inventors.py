@@ -7,8 +7,10 @@ from sqlalchemy import select
 
 from portal import mail
 from portal.access.actors import SYSTEM
+from portal.accounts.models import User
 from portal.core import clock, tokens
 from portal.core.errors import NotFound, RuleRefusal
+from portal.core.i18n import DEFAULT
 from portal.core.ids import new_public_id
 from portal.extensions import db
 from portal.reserve import timing
@@ -44,7 +46,13 @@ def send(intention: Intention) -> None:
             continue
         call.sent_on = today
         call.silent_after = today + timedelta(days=timing.silence_days(today))
-        mail.send_to_address(call.email, "zh", "rescue_inventor", call_id=call.id)
+        mail.send_to_address(call.email, _language(intention), "rescue_inventor", call_id=call.id)
+
+
+def _language(intention: Intention) -> str:
+    """Return the language of whoever noted the intention: an inventor without an account has none of their own."""
+    officer = select(User.language).where(User.id == intention.created_by_id)
+    return db.session.scalar(officer) or DEFAULT
 
 
 def token_of(call: InventorCall) -> str:

@@ -41,7 +41,7 @@ def test_one_letter_lists_all_patents_of_the_inventor(cast: Cast, work: Callable
     assert len(mine) == 1
     assert all(title in mine[0].text for title in titles)
     assert mine[0].text.count("·") == 2
-    assert mine[0].link == path
+    assert mine[0].link == f"{path}?lang=zh"
 
 
 def test_the_token_is_nowhere_in_the_database(cast: Cast) -> None:
