@@ -125,6 +125,10 @@ class RescueMoves(Ground):
         """The office's notice came, today or some days ago."""
         self._take("register", title_on=back(number), evidence=evidence())
 
+    def confirm_title(self, _number: int) -> None:
+        """The operator confirms what one side entered."""
+        take(TAKEOVER, self.takeover(), "confirm", self.operator)
+
     def fail(self, _number: int) -> None:
         """The takeover comes to nothing."""
         self._take("fail", reason="未批准")

@@ -16,7 +16,7 @@ from portal.openlicence import consents, notices, parties, service
 from portal.openlicence.lifecycle import STATEMENT
 from portal.openlicence.models import ENDED, Statement
 from portal.workflow.engine import take
-from tests.licences import FREE, LUMP, evidence, statement_fields
+from tests.licences import FREE, LUMP, evidence, shown_before, statement_fields
 from tests.unit.walks.ground import OFFICERS, Ground, back, pick
 
 
@@ -98,6 +98,7 @@ class StatementMoves(Ground):
             statement_no=f"KF{one.id}",
             announced_on=back(number, (0, 1, 15, 300)),
             evidence=evidence(),
+            earlier=shown_before(),
         )
 
     def cure(self, _number: int) -> None:

@@ -27,7 +27,7 @@ from portal.reserve.takeover_lifecycle import TAKEOVER
 from portal.workflow import history
 from portal.workflow.engine import refusals, take
 from tests.cast import Cast
-from tests.licences import FREE, announced, granted_patent, noticed, statement_fields, withdrawn
+from tests.licences import FREE, announced, granted_patent, noticed, shown_before, statement_fields, withdrawn
 from tests.rescues import agreed, contract, evidence, noted, old_patent
 
 pytestmark = pytest.mark.usefixtures("app")
@@ -127,7 +127,7 @@ def test_the_new_owner_enters_no_announcement_of_the_former_one(cast: Cast) -> N
     def enter(days_ago: int) -> None:
         day = clock.today() - timedelta(days=days_ago)
         said = {"statement_no": "KF1", "announced_on": day, "evidence": evidence()}
-        statements.announce(statement, cast.person("lin"), **said)
+        statements.announce(statement, cast.person("lin"), **said, earlier=shown_before())
 
     assert rule_of(lambda: enter(6)) == "INV-02"
     assert rule_of(lambda: enter(5)) is None

@@ -161,7 +161,7 @@ STORIES: tuple[Way, ...] = (
     ("draft", "announce", "open_deal", "confirm", "hold", "wait", "free", "cure", "notice"),
     ("list_draft", "list_submit", "list_approve", "hold", "free", "list_button"),
     ("list_draft", "list_submit", "list_approve", "licence", "draft", "announce"),
-    ("owner_agrees", *_SOLD, "register", "circulate", "list_submit", "list_approve"),
+    ("owner_agrees", *_SOLD, "register", "confirm_title", "circulate", "list_submit", "list_approve"),
     ("draft", "announce", *_TAKEN, "agree", "file_withdrawal", "withdraw", "wait"),
     ("agree", "file_withdrawal", "withdraw"),
     (
@@ -181,6 +181,7 @@ STORIES: tuple[Way, ...] = (
         "sign",
         "file_change",
         "register",
+        "confirm_title",
         "draft",
         "announce",
     ),
