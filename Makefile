@@ -6,7 +6,7 @@ STAMP := $(VENV)/.installed
 export FLASK_APP := wsgi
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test test-unit test-browser check format lint types lock migration bench-relevance bench-search bench-import bench-page bench-annuities bench-tradability bench-statements clean
+.PHONY: help install run test test-unit test-browser check format lint types lock migration bench-relevance bench-search bench-import bench-page bench-annuities bench-tradability bench-statements bench-inventory clean
 
 help: ## List every target
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -70,6 +70,9 @@ bench-annuities: $(STAMP) ## Measure the annuities' daily round over 10,000 and 
 
 bench-tradability: $(STAMP) ## Measure how long 1,000 and 10,000 patents take to be checked, facts read from the database
 	@$(BIN)/python -m tests.benchmarks.tradability_speed
+
+bench-inventory: $(STAMP) ## Measure an inventory of 500 and 5,000 patents: filling, wake sheet, board; its export of 1,000 and 10,000 rows
+	@$(BIN)/python -m tests.benchmarks.inventory_speed
 
 clean: ## Remove the environment and everything that the portal made here
 	rm -rf $(VENV) var .pytest_cache .mypy_cache .ruff_cache .hypothesis test-results

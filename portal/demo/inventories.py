@@ -9,7 +9,7 @@ from portal.core import clock
 from portal.demo.cast import officer_of, organisation, person
 from portal.demo.timeline import Timeline
 from portal.extensions import db
-from portal.inventory import answering, bulk, decisions, service, sheet
+from portal.inventory import answering, batching, bulk, decisions, service, sheet
 from portal.inventory.lifecycle import ITEM
 from portal.inventory.models import Inventor, Item, Round
 from portal.workflow.engine import take
@@ -105,6 +105,7 @@ def _meet() -> None:
         officer,
         seen=seen,
     )
+    batching.ask(round_, "approve", [item.id for item in _items(round_)], officer, params={})
 
 
 def _round() -> Round:

@@ -1,6 +1,8 @@
 """The wake sheet, the decisions made on it, the meeting with its minute, and taking a decision back."""
 
 import io
+from collections import Counter
+from functools import partial
 from typing import Any
 
 from flask import Response, flash, render_template, request, send_file, url_for
@@ -64,12 +66,24 @@ def _sheet(round_: Round, form: DecideForm, status: int = 200) -> ResponseReturn
             "open": sum(1 for line in every if line.decision is None),
             "cost": sum(line.cost for line in every) if money else None,
         },
+        spread=_spread(every, round_),
         next_url=next_url,
         meetings=_meetings(round_),
         wishes=wishes_of(WISHES),
         order=wishes_of(("sort", "turn")),
         batches=batching.open_batches(round_, current_user),
     ), status
+
+
+def _spread(every: list[sheet.Line], round_: Round) -> dict[str, list[tuple[str, int, str]]]:
+    """Return how many patents have each grade and tier, each with the address of those that have it."""
+    place = partial(url_for, "inventory.wake", public_id=round_.public_id)
+    grades = Counter(line.grade.letter for line in every)
+    tiers = Counter(line.sleep.tier for line in every)
+    return {
+        "grades": [(code, grades[code], place(grade=code)) for code in GRADES],
+        "tiers": [(names.name("inventory.tier", code), tiers[code], place(tier=code)) for code in TIERS],
+    }
 
 
 def _meetings(round_: Round) -> list[Meeting]:

@@ -1,4 +1,4 @@
-"""How long an inventory takes as it grows: python -m tests.benchmarks.inventory_speed [--only=fill|pages|export].
+"""How long an inventory takes as it grows: python -m tests.benchmarks.inventory_speed [--only=fill|pages|board|export].
 
 Each figure is the median of several runs, beside a bound measured in the same run: the same rows inserted bare for the
 filling, the same cells written bare by openpyxl for the export. The patents are made up from a seed, three in four by an
@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -132,7 +133,7 @@ def told(what: str, times: dict[int, list[float]], bounds: dict[int, list[float]
     print(line, flush=True)
 
 
-def measure_filling(ids: list[int]) -> None:
+def measure_filling(_app: Flask, ids: list[int]) -> None:
     """Fill 500 and 5,000 patents, and insert the same rows bare."""
     times: dict[int, list[float]] = {}
     bounds: dict[int, list[float]] = {}
@@ -149,7 +150,8 @@ def measure_filling(ids: list[int]) -> None:
 
 def page_times(app: Flask, rounds: dict[int, str], path: str) -> dict[int, list[float]]:
     """Return the seconds of opening the page for each round."""
-    browser = Cast(app).browser("lin")
+    with app.app_context():
+        browser = Cast(app).browser("lin")
     times: dict[int, list[float]] = {}
     for size, public_id in rounds.items():
         for run in range(RUNS + 1):
@@ -163,24 +165,24 @@ def page_times(app: Flask, rounds: dict[int, str], path: str) -> dict[int, list[
 
 
 def measure_pages(app: Flask, ids: list[int]) -> None:
-    """Open the wake sheet of 500 and 5,000 patents, and the board of an organisation that has them."""
+    """Open the sheet and the answers of 500 and 5,000 patents."""
     rounds = {}
-    for size in FILLED:
-        filled(f"p{size}", ids[:size])
-        rounds[size] = db.session.scalars(select(Round.public_id).order_by(Round.id.desc())).first() or ""
-    db.session.remove()
+    with app.app_context():
+        for size in FILLED:
+            filled(f"p{size}", ids[:size])
+            rounds[size] = db.session.scalars(select(Round.public_id).order_by(Round.id.desc())).first() or ""
     told("wake sheet, by fee", page_times(app, rounds, "/inventory/{}/wake"))
     told("wake sheet, by cost", page_times(app, rounds, "/inventory/{}/wake?sort=cost"))
     told("answers", page_times(app, rounds, "/inventory/{}"))
 
 
-def board_times(app: Flask, ids: list[int]) -> None:
+def measure_board(app: Flask, ids: list[int]) -> None:
     """Open the board of an organisation whose rounds hold 500 patents, then 5,000."""
     times: dict[int, list[float]] = {}
     for size in FILLED:
-        filled(f"o{size}", ids[:size])
-        owner = organisation("haiyu").public_id
-        db.session.remove()
+        with app.app_context():
+            filled(f"o{size}", ids[:size])
+            owner = organisation("haiyu").public_id
         times |= page_times(app, {size: owner}, "/inventory/board/{}")
     told("board", times)
 
@@ -209,7 +211,7 @@ def bare_written(content: bytes) -> float:
     return time.monotonic() - start
 
 
-def measure_export(ids: list[int]) -> None:
+def measure_export(_app: Flask, ids: list[int]) -> None:
     """Export 1,000 and 10,000 rows in the national form, and with every column."""
     rounds = {}
     for size in WRITTEN:
@@ -245,19 +247,19 @@ def database(folder: Path, name: str, count: int) -> tuple[Flask, list[int]]:
 def main() -> None:
     """Measure what is asked for, each on a database of its own."""
     only = next((part.removeprefix("--only=") for part in sys.argv[1:] if part.startswith("--only=")), "")
-    parts: dict[str, tuple[int, Callable[[Flask, list[int]], None]]] = {
-        "fill": (max(FILLED), lambda _app, ids: measure_filling(ids)),
-        "pages": (max(FILLED), measure_pages),
-        "board": (max(FILLED), board_times),
-        "export": (max(WRITTEN), lambda _app, ids: measure_export(ids)),
+    parts: dict[str, tuple[int, bool, Callable[[Flask, list[int]], None]]] = {
+        "fill": (max(FILLED), True, measure_filling),
+        "pages": (max(FILLED), False, measure_pages),
+        "board": (max(FILLED), False, measure_board),
+        "export": (max(WRITTEN), True, measure_export),
     }
     with tempfile.TemporaryDirectory() as name:
-        for part, (count, measure) in parts.items():
-            if only in ("", part):
-                app, ids = database(Path(name), f"{part}.db", count)
-                with app.app_context():
-                    measure(app, ids)
-                    db.session.remove()
+        for part, (count, inside, measure) in parts.items():
+            if only not in ("", part):
+                continue
+            app, ids = database(Path(name), f"{part}.db", count)
+            with app.app_context() if inside else nullcontext():
+                measure(app, ids)
 
 
 if __name__ == "__main__":
