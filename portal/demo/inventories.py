@@ -105,7 +105,7 @@ def _meet() -> None:
         officer,
         seen=seen,
     )
-    batching.ask(round_, "approve", [item.id for item in _items(round_)], officer, params={})
+    batching.ask(round_, "approve", [item.id for item in _items(round_)], person("lin"), params={})
 
 
 def _round() -> Round:

@@ -11,8 +11,12 @@ from portal import create_app
 from portal.demo.cast import person
 from portal.demo.loader import load_demo
 from portal.extensions import db
+from portal.inventory import links
+from portal.inventory.models import Inventor
 from portal.openlicence import batches
 from portal.openlicence.models import Statement
+from portal.reserve import inventors
+from portal.reserve.models import InventorCall
 from portal.search import sync
 from tests.browser.live import LANGUAGES, WIDTHS, LivePortal, serve
 from tests.browser.looks import axe_violations, complaints, overflow, small_targets
@@ -60,6 +64,19 @@ MUST_BE_SEEN = {
     "inventory.export",
     "inventory.inventors",
     "inventory.departments",
+    "inventory.new",
+    "inventory.answer_for",
+    "inventory.assign",
+    "inventory.revoke_decision",
+    "inventory.batch",
+    "inventory.batch_refused",
+    "inventory_answers.items",
+    "inventory_answers.form",
+    "rescue.new",
+    "rescue.offer",
+    "rescue.inventor",
+    "rescue.fee",
+    "reserves.new",
     "rescue.index",
     "rescue.show",
     "rescue.mine",
@@ -111,8 +128,19 @@ def tour(furnished: Flask) -> list[Stop]:
     with furnished.app_context():
         cast = Cast(furnished)
         return stops(
-            furnished, {who: cast.browser(who) if who else furnished.test_client() for who in READERS}
+            furnished,
+            {who: cast.browser(who) if who else furnished.test_client() for who in READERS},
+            letters=_in_letters(),
         )
+
+
+def _in_letters() -> list[str]:
+    """Return the secret addresses of one inventor who is asked, and of one whose invention is to be given up."""
+    asked = next(one for one in db.session.scalars(select(Inventor)) if links.is_live(one))
+    called = select(InventorCall).where(InventorCall.sent_on.is_not(None)).order_by(InventorCall.id.desc())
+    call = db.session.scalars(called).first()
+    assert call is not None
+    return [f"/answer/{links.token_of(asked)}", f"/rescue/inventor/{inventors.token_of(call)}"]
 
 
 @pytest.fixture(scope="module")

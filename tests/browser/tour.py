@@ -1,6 +1,7 @@
 """Finds one address of every page by following links, as each member of the cast who sees something different."""
 
 from collections import deque
+from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
@@ -12,9 +13,8 @@ from werkzeug.exceptions import HTTPException
 READERS = ("", "lin", "zhao", "chen", "qian", "zhou", "ning", "gao")
 _STARTS = ("/", "/search", "/search/patents", "/search?q=zzzzzz", "/desk", "/account", "/development/mail")
 _MOST_PER_ENDPOINT = 2
-_MORE_OF = {
-    "openlicence.compiler": 8
-}  # each state of a statement shows other parts, and links to other pages
+# each state of a statement shows other parts and links; of an inventory the first items are approved already
+_MORE_OF = {"openlicence.compiler": 8, "inventory.item": 6}
 _MOST_PAGES = 400
 
 
@@ -27,12 +27,15 @@ class Stop:
     who: str
 
 
-def stops(app: Flask, browsers: dict[str, FlaskClient]) -> list[Stop]:
-    """Return the stops of the whole tour: every page endpoint, once or twice, for the first reader who reaches it."""
+def stops(app: Flask, browsers: dict[str, FlaskClient], letters: Iterable[str] = ()) -> list[Stop]:
+    """Return the stops of the whole tour: every page endpoint, once or twice, for the first reader who reaches it.
+
+    `letters` are addresses that only a letter carries; whoever is first follows them.
+    """
     seen: dict[str, int] = {}
     found: list[Stop] = []
-    for who, client in browsers.items():
-        for path, endpoint in _walk(app, client):
+    for number, (who, client) in enumerate(browsers.items()):
+        for path, endpoint in _walk(app, client, () if number else letters):
             fresh = seen.get(endpoint, 0) < _MOST_PER_ENDPOINT
             if fresh and all((stop.path, stop.endpoint) != (path, endpoint) for stop in found):
                 seen[endpoint] = seen.get(endpoint, 0) + 1
@@ -40,9 +43,9 @@ def stops(app: Flask, browsers: dict[str, FlaskClient]) -> list[Stop]:
     return found
 
 
-def _walk(app: Flask, client: FlaskClient) -> list[tuple[str, str]]:
+def _walk(app: Flask, client: FlaskClient, more: Iterable[str]) -> list[tuple[str, str]]:
     """Follow links breadth first, at most a few addresses of each endpoint."""
-    waiting = deque(_STARTS)
+    waiting = deque((*more, *_STARTS))
     tried: set[str] = set()
     counts: dict[str, int] = {}
     pages: list[tuple[str, str]] = []

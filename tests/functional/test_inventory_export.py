@@ -95,7 +95,9 @@ def test_columns_come_in_the_order_of_their_numbers(cast: Cast, work: Callable[[
     assert row[1] == "B"
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+86 22", "-5", "@SUM(A1)", "\tx", '=HYPERLINK("http://x")'])
+@pytest.mark.parametrize(
+    "text", ["=1+1", "#N/A", "#REF!", "=", "+86 22", "-5", "@SUM(A1)", "\tx", '=HYPERLINK("http://x")']
+)
 def test_no_text_becomes_a_formula(cast: Cast, text: str) -> None:
     round_ = filled(cast, products=text, comment=text)
     export = exporting.ask_for(round_, ["products", "comment"], "zh", cast.person("lin"))
