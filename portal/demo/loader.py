@@ -24,6 +24,7 @@ _DONE_IN_THE_PAST = (
     "deals.lapse",
     "deals.remind_recordal",
     "deals.statement_ended",
+    "inventory.waiting",
 )
 
 

@@ -104,7 +104,7 @@ def test_even_a_minimum_of_one_shows_no_single_price(app: Flask, cast: Cast) -> 
     assert peers.own() is None
 
 
-SHORT, LOST, WON = "shorter than a year", "With a period of five years", "is five years or more"
+SHORT, LOST, WON = "shorter than 1 year", "With a period of 5 years", "is 5 years or more"
 
 
 def said(first: date | None, last: date | None, amount: int = MEAN) -> list[tuple[str, str]]:
