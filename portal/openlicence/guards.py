@@ -63,6 +63,12 @@ def only_one_in_force(statement: Statement, _data: Data) -> Refusal:
     return refuse("OL-21", "statement.another") if _another(statement, (FILED, *LIVE)) else None
 
 
+@guard("OL-21")
+def only_one_announced(statement: Statement, _data: Data) -> Refusal:
+    """OL-21: no two statements of a patent are in force at once; the earlier one's withdrawal is entered first."""
+    return refuse("OL-21", "statement.another") if _another(statement, LIVE) else None
+
+
 @guard("OL-15")
 def signature_given(_statement: Statement, data: Data) -> Refusal:
     """OL-15: somebody with a name and a position signs for the patentee, as the representative of all."""

@@ -78,7 +78,7 @@ _ANNOUNCED = (
         (FILED,),
         EFFECTIVE,
         _RECORD,
-        guards=(*_PROVEN, guards.announced_after_filing, guards.right_is_free),
+        guards=(*_PROVEN, guards.only_one_announced, guards.announced_after_filing, guards.right_is_free),
         effect=effects.announce,
         tells=tellings.of_announcement,
     ),
@@ -87,7 +87,7 @@ _ANNOUNCED = (
         (FILED,),
         MUST_WITHDRAW,
         _RECORD,
-        guards=(*_PROVEN, guards.announced_after_filing, guards.is_hindered),
+        guards=(*_PROVEN, guards.only_one_announced, guards.announced_after_filing, guards.is_hindered),
         effect=effects.announce_hindered,
         tells=tellings.of_hindrance,
         hidden=True,
@@ -101,6 +101,7 @@ _ANNOUNCED = (
         guards=(
             *entering.MIRRORED,
             *_PROVEN,
+            guards.only_one_announced,
             guards.announced_after_title,
             *entering.SAYING,
             entering.free_since,
@@ -116,6 +117,7 @@ _ANNOUNCED = (
         guards=(
             *entering.MIRRORED,
             *_PROVEN,
+            guards.only_one_announced,
             guards.announced_after_title,
             *entering.SAYING,
             entering.hindered_since,
