@@ -19,6 +19,7 @@ Question = Callable[[Actor, Any], bool]
 
 OFFICERS = frozenset({"admin", "officer"})
 FINANCE = frozenset({"admin", "finance"})
+OFFICE = OFFICERS | FINANCE
 REVIEWERS = frozenset({"admin", "reviewer"})
 
 
@@ -80,7 +81,7 @@ def officer_of_owner(actor: Actor, thing: Any) -> bool:
 
 def office_of_owner(actor: Actor, thing: Any) -> bool:
     """Somebody who may act or handle money for the organisation that owns the thing."""
-    return bool(_roles(actor, thing.owner_id) & (OFFICERS | FINANCE))
+    return bool(_roles(actor, thing.owner_id) & OFFICE)
 
 
 def admin_of_owner(actor: Actor, thing: Any) -> bool:
@@ -130,7 +131,7 @@ def payer_member(actor: Actor, thing: Any) -> bool:
 
 def payer_officer(actor: Actor, thing: Any) -> bool:
     """Somebody who may pay for the organisation that pays."""
-    return bool(_roles(actor, thing.payer_id) & (OFFICERS | FINANCE))
+    return bool(_roles(actor, thing.payer_id) & OFFICE)
 
 
 def payee_member(actor: Actor, thing: Any) -> bool:

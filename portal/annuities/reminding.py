@@ -9,6 +9,7 @@ from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
+from portal.access.predicates import OFFICE
 from portal.accounts.organisations import Membership
 from portal.annuities.models import AnnuityReminder
 from portal.annuities.steps import step_of
@@ -22,7 +23,6 @@ from portal.patents.models import Patent
 
 AT_ONCE = 1000
 _LATE = timedelta(days=200)  # longer than any late period with the holidays at its ends
-OFFICE = frozenset({"admin", "officer", "finance"})
 
 
 def candidates(after: int) -> Sequence[Any]:

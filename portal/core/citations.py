@@ -9,6 +9,7 @@ _TITLES = {
     "专利法实施细则": "Implementing Regulations",
     "实施细则": "Implementing Regulations",
     "专利法": "Patent Law",
+    "年修正": " amendment",
     "过渡办法": "transitional measures",
     "专利审查指南": "Examination Guidelines",
     "专利实施许可合同备案办法": "Measures for Recording Patent Licence Contracts",
@@ -92,7 +93,7 @@ _GRAMMAR = (
 @lru_cache(2048)
 def in_english(source: str) -> str:
     """Return the citation in English, or as it is where a part of it is not known to this grammar."""
-    text = source.replace("年修正", " amendment")
+    text = source
     for title in sorted(_TITLES, key=len, reverse=True):
         text = text.replace(title, _TITLES[title])
     for pattern, replacement in _GRAMMAR:

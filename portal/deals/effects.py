@@ -98,8 +98,14 @@ def _promise(deal: Deal) -> None:
             at = clock.start_of(deal.recordal_due - timedelta(days=days)) + timedelta(hours=9)
             if at > clock.now():
                 queue.enqueue("deals.remind_recordal", payload, run_at=at)
+    promise_end(deal)
+
+
+def promise_end(deal: Deal) -> None:
+    """Promise to end the licence on the day after its last one."""
     if deal.ends_on is not None:
-        queue.enqueue("deals.end", payload, run_at=clock.start_of(deal.ends_on + clock.ONE_DAY))
+        at = max(clock.start_of(deal.ends_on + clock.ONE_DAY), clock.now())
+        queue.enqueue("deals.end", {"deal_id": deal.id}, run_at=at)
 
 
 def closes(deal: Deal, _actor: Actor, _data: Data) -> None:

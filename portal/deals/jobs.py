@@ -3,8 +3,8 @@
 from typing import Any
 
 from portal.access.actors import SYSTEM
-from portal.core import clock
 from portal.deals import files, rules, service, tellings
+from portal.deals.effects import promise_end
 from portal.deals.models import Deal
 from portal.deals.paths.open_licence import OPEN_LICENCE
 from portal.extensions import db
@@ -66,5 +66,5 @@ def end(payload: dict[str, Any], _job: Held) -> None:
     deal = _held(payload)
     if deal is not None and deal.in_effect and rules.has_ended(deal, {}) is None:
         take(OPEN_LICENCE, deal, "end", SYSTEM)
-    elif deal is not None and deal.in_effect and deal.ends_on is not None:
-        queue.enqueue("deals.end", payload, run_at=clock.start_of(deal.ends_on + clock.ONE_DAY))
+    elif deal is not None and deal.in_effect:
+        promise_end(deal)

@@ -3,11 +3,10 @@
 from sqlalchemy import select
 
 from portal.access.actors import SYSTEM
-from portal.core import clock
 from portal.deals import tellings
+from portal.deals.effects import promise_end
 from portal.deals.models import IN_EFFECT, Deal, Licence
 from portal.extensions import db
-from portal.jobs import queue
 from portal.patents.facts.reactions import on_change
 from portal.patents.facts.right import RightFacts
 from portal.patents.models import Patent
@@ -33,7 +32,6 @@ def look_at_ends(patent: Patent, facts: RightFacts) -> None:
         detail = {"ended_on": str(licence.ends_on), "ends_on": str(facts.last_day), "rule": "LS-05"}
         licence.ends_on = deal.ends_on = facts.last_day
         history.record(deal, EVENT, SYSTEM, from_state=deal.state, to_state=deal.state, detail=detail)
-        after = max(clock.start_of(facts.last_day + clock.ONE_DAY), clock.now())
-        queue.enqueue("deals.end", {"deal_id": deal.id}, run_at=after)
+        promise_end(deal)
         tellings.put_notices(deal, EVENT)
         tell(tellings.letters(deal, EVENT))

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 
 from sqlalchemy import select
 
+from portal.access.predicates import OFFICE
 from portal.accounts.models import User
 from portal.accounts.notices import notify
 from portal.accounts.queries import people_in
@@ -12,7 +13,6 @@ from portal.deals.models import Deal
 from portal.extensions import db
 from portal.workflow.engine import Audience, Telling
 
-OFFICE = frozenset({"admin", "officer", "finance"})
 TEMPLATE = "deal_step"
 
 

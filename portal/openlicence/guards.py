@@ -40,33 +40,34 @@ def all_agree(statement: Statement, _data: Data) -> Refusal:
     return consents.refusal(statement, DECLARE)
 
 
-def _another(statement: Statement, states: tuple[str, ...]) -> bool:
+def _unrivalled(statement: Statement, rivals: tuple[str, ...]) -> Refusal:
+    """OL-21: a price changes by withdrawing and declaring anew, so no other statement of the patent is so far."""
     others = select(Statement.id).where(
         Statement.patent_id == statement.patent_id,
         Statement.id != statement.id,
         Statement.regime == STATUTORY,
-        Statement.state.in_(states),
+        Statement.state.in_(rivals),
     )
-    return statement.regime == STATUTORY and db.session.scalar(others.limit(1)) is not None
-
-
-@guard("OL-21")
-def only_one_on_its_way(statement: Statement, _data: Data) -> Refusal:
-    """OL-21: a price changes by withdrawing and declaring anew, so no second statement of the patent is signed."""
-    there = _another(statement, (SIGNED, IN_PUBLICITY, READY, FILED, *LIVE))
+    there = statement.regime == STATUTORY and db.session.scalar(others.limit(1)) is not None
     return refuse("OL-21", "statement.another") if there else None
 
 
 @guard("OL-21")
+def only_one_on_its_way(statement: Statement, _data: Data) -> Refusal:
+    """OL-21: nothing is signed beside another that is signed."""
+    return _unrivalled(statement, (SIGNED, IN_PUBLICITY, READY, FILED, *LIVE))
+
+
+@guard("OL-21")
 def only_one_in_force(statement: Statement, _data: Data) -> Refusal:
-    """OL-21: nothing is filed while another statement of the patent is filed or in force."""
-    return refuse("OL-21", "statement.another") if _another(statement, (FILED, *LIVE)) else None
+    """OL-21: nothing is filed beside another that is filed."""
+    return _unrivalled(statement, (FILED, *LIVE))
 
 
 @guard("OL-21")
 def only_one_announced(statement: Statement, _data: Data) -> Refusal:
-    """OL-21: no two statements of a patent are in force at once; the earlier one's withdrawal is entered first."""
-    return refuse("OL-21", "statement.another") if _another(statement, LIVE) else None
+    """OL-21: nothing is announced beside another in force; that one's withdrawal is entered first."""
+    return _unrivalled(statement, LIVE)
 
 
 @guard("OL-15")

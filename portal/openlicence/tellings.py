@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable
 
+from portal.access.predicates import OFFICE
 from portal.accounts.queries import operators_people, people_in
 from portal.openlicence import hooks
 from portal.openlicence.models import Statement
 from portal.workflow.engine import Telling
-
-OFFICE = frozenset({"admin", "officer", "finance"})
 
 
 def people_of(organisation_id: int) -> list[int]:

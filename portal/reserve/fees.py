@@ -12,6 +12,7 @@ from sqlalchemy import or_, select
 from portal.access.actors import Actor
 from portal.access.permissions import Verb
 from portal.access.policy import can
+from portal.access.predicates import OFFICERS
 from portal.core import clock
 from portal.core.errors import Forbidden, InputError, RuleRefusal
 from portal.extensions import db
@@ -28,7 +29,7 @@ RESERVE = "reserve"  # a name of `rescue.payer`
 def require_may_record(intention: Intention, actor: Actor) -> None:
     """Return where the actor may put a payment on record: the owner, whoever was called or offers, the operator."""
     called = [actor.organisations.get(one, frozenset()) for one in intention.invited_ids]
-    officer = any({"admin", "officer"} & roles for roles in called)
+    officer = any(OFFICERS & roles for roles in called)
     if not (can(actor, Verb.RESCUE_DECLARE, intention) or actor.operator_roles or officer):
         raise Forbidden("error.forbidden")
 

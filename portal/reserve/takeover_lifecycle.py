@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from portal.access.actors import SYSTEM, Actor
 from portal.access.permissions import Verb
+from portal.access.predicates import OFFICERS
 from portal.core import clock
 from portal.reserve import handover, legal, tellings
 from portal.reserve import takeover_rules as rules
@@ -43,7 +44,7 @@ def _file(takeover: Takeover, _actor: Actor, data: Data) -> None:
 def _register(takeover: Takeover, actor: Actor, data: Data) -> None:
     """Keep what one side tells of the register, and which side it was; nothing passes yet."""
     takeover.told_title_on = data["title_on"]
-    acts = tellings.ACTING & actor.organisations.get(takeover.assignor_id, frozenset())
+    acts = OFFICERS & actor.organisations.get(takeover.assignor_id, frozenset())
     takeover.told_by = ASSIGNOR if acts else ASSIGNEE
     takeover.title_blob, takeover.title_filename = data["evidence"], data.get("evidence_filename", "")
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from portal.access.predicates import OFFICERS
 from portal.accounts.models import User
 from portal.accounts.notices import notify
 from portal.accounts.queries import operators_people, people_in
@@ -13,12 +14,11 @@ from portal.extensions import db
 from portal.reserve.models import ACCEPTED, Intention
 from portal.workflow.engine import Audience, Telling, tell
 
-ACTING = frozenset({"admin", "officer"})
 REVIEWING = frozenset({"admin", "reviewer"})
 TEMPLATE = "rescue_step"
 
 
-def people_of(organisation_id: int | None, roles: frozenset[str] = ACTING) -> list[int]:
+def people_of(organisation_id: int | None, roles: frozenset[str] = OFFICERS) -> list[int]:
     """Return the ids of those who act for the organisation and may sign in, in order."""
     return people_in(organisation_id, roles)
 
