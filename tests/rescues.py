@@ -138,9 +138,12 @@ def evidence() -> str:
 
 def contract(**changes: Any) -> dict[str, Any]:
     """Return the data of a signature that passes every check."""
+    signed_on = changes.get("contract_on") or clock.today()
     values: dict[str, Any] = {
-        "contract_on": clock.today(),
+        "contract_on": signed_on,
         "evidence": evidence(),
+        "publicised_on": signed_on - timedelta(days=40),
+        "publicity": evidence(),
         "zero_price_read": True,
         "grant_back": "no",
         "licences_confirmed": True,

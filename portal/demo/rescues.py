@@ -151,7 +151,15 @@ class Rescue:
         kept = paper(*_PAPERS[step], rows, reference=f"DEMO-{step}-{self.patent.application_no}")
         proof = {"evidence": kept.sha256, "evidence_filename": kept.name}
         data: dict[str, Row] = {
-            "sign": {"contract_on": today, "grant_back": "no", "licences_confirmed": True, **proof},
+            "sign": {
+                "contract_on": today,
+                "publicised_on": today - timedelta(days=40),
+                "publicity": kept.sha256,
+                "publicity_filename": kept.name,
+                "grant_back": "no",
+                "licences_confirmed": True,
+                **proof,
+            },
             "file": {"filed_on": today, "fee_paid_on": today},
             "register": {"title_on": today, **proof},
         }

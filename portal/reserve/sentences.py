@@ -79,6 +79,14 @@ register_sentences(
         "takeover.zero_price_unread": _l(
             "For nothing it is a gift: confirm that you have read what that means for tax and supervision."
         ),
+        "takeover.not_publicised": stated(
+            _l(
+                "A state university or institute publicises name and price inside for %(openlicence.publicity_days)s before it signs. Enter the first day and attach the notice."
+            )
+        ),
+        "takeover.publicity_running": _l(
+            "The notice of the price lasts to %(last)s: the contract can be signed from the day after."
+        ),
         "takeover.grant_back_missing": _l(
             "Say whether the former owner may go on using the invention. If the contract is silent, the new owner may "
             "forbid it."

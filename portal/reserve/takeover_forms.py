@@ -5,6 +5,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
 from wtforms import BooleanField, DateField, HiddenField, RadioField
+from wtforms.validators import Optional
 
 from portal.accounts.forms import PortalForm
 from portal.reserve.fields import FILL_IN, long_text, needed
@@ -16,6 +17,8 @@ class SignForm(PortalForm):
     version = HiddenField()
     contract_on = DateField(_l("Day of the contract"), validators=[needed()])
     evidence = FileField(_l("Signed contract"), validators=[FileRequired(FILL_IN)])
+    publicised_on = DateField(_l("First day of the notice of the price"), validators=[Optional()])
+    publicity = FileField(_l("Notice of the price"))
     grant_back = RadioField(_l("May the former owner go on using the invention?"), validators=[needed()])
     licences_confirmed = BooleanField(_l("The schedule of licences is complete; they go along."))
     zero_price_read = BooleanField(

@@ -32,6 +32,8 @@ from portal.workflow.engine import Audience, Data, Lifecycle, Step, Telling, tak
 def _sign(takeover: Takeover, _actor: Actor, data: Data) -> None:
     takeover.contract_on = data["contract_on"]
     takeover.contract_blob, takeover.contract_filename = data["evidence"], data.get("evidence_filename", "")
+    takeover.publicised_on, takeover.publicity_blob = data.get("publicised_on"), data.get("publicity")
+    takeover.publicity_filename = data.get("publicity_filename", "")
     takeover.grant_back, takeover.zero_price_read = data["grant_back"], bool(data.get("zero_price_read"))
     takeover.licences_confirmed = True
     takeover.licences = [licence.number for licence in legal.licences_of(takeover.patent)]
@@ -106,6 +108,7 @@ TAKEOVER = Lifecycle(
             (
                 rules.contract_proven,
                 rules.price_considered,
+                rules.price_publicised,
                 rules.grant_back_chosen,
                 rules.licences_listed,
                 rules.inventors_asked,

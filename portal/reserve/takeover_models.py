@@ -23,10 +23,12 @@ _LIVE = text("state <> 'failed'")
 class Takeover(Model, WithPublicId, WithTimes, WithVersion):
     """From the agreement to the register. One that has not failed per intention (partial unique index).
 
-    Two dates are kept apart: `contract_on`, on which the contract takes effect, and `title_on`, the dispatch of the
-    office's notice, on which the right passes (ASG-01). One side enters that day (`told_title_on`, `told_by`
-    assignor or assignee); it becomes `title_on` when the other side or the operator has confirmed it (RSV-10). `price_fen` 0 is a gift (ABN-10). `assignee_id` is empty for
-    an inventor. `licences` is the schedule of licences that go along with the patent (ASG-04).
+    Two dates are kept apart: `contract_on`, on which the contract takes effect, and `title_on`, the dispatch of
+    the office's notice, on which the right passes (ASG-01). One side enters that day (`told_title_on`, `told_by`
+    assignor or assignee); it becomes `title_on` when the other side or the operator has confirmed it (RSV-10).
+    `price_fen` 0 is a gift (ABN-10). Where the assignor is a state university or institute, `publicised_on` is the
+    first day of its notice of the price (UNI-04). `assignee_id` is empty for an inventor. `licences` is the
+    schedule of licences that go along with the patent (ASG-04).
     """
 
     __tablename__ = "takeover"
@@ -51,6 +53,9 @@ class Takeover(Model, WithPublicId, WithTimes, WithVersion):
     zero_price_read: Mapped[bool] = mapped_column(Boolean, default=False)
     contract_on: Mapped[date | None] = mapped_column(Date)
     contract_blob: Mapped[str | None] = mapped_column(String(64))
+    publicised_on: Mapped[date | None] = mapped_column(Date)
+    publicity_blob: Mapped[str | None] = mapped_column(String(64))
+    publicity_filename: Mapped[str] = mapped_column(String(200), default="")
     contract_filename: Mapped[str] = mapped_column(String(200), default="")
     filed_on: Mapped[date | None] = mapped_column(Date)
     fee_paid_on: Mapped[date | None] = mapped_column(Date)

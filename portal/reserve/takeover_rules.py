@@ -7,6 +7,7 @@ from typing import Any
 from portal.core import clock
 from portal.core.calendar import add_months
 from portal.extensions import db
+from portal.openlicence import publicity
 from portal.parameters import law
 from portal.reserve import books, inventors, legal, timing
 from portal.reserve.account_models import Reserve
@@ -31,6 +32,20 @@ def price_considered(takeover: Takeover, data: Data) -> Refusal:
     """ABN-10: whoever hands a patent over for nothing has read what that means."""
     if takeover.price_fen == 0 and not data.get("zero_price_read"):
         return refuse("ABN-10", "takeover.zero_price_unread")
+    return None
+
+
+@guard("UNI-04")
+def price_publicised(takeover: Takeover, data: Data) -> Refusal:
+    """UNI-04, INV-09: a state university or institute signs on a day after its notice of the price is over."""
+    if not publicity.is_needed(takeover.assignor):
+        return None
+    first, signed = data.get("publicised_on"), data.get("contract_on")
+    if first is None or not data.get("publicity"):
+        return refuse("UNI-04", "takeover.not_publicised")
+    last = publicity.last_day(first, [], law.current().on("openlicence.publicity_days", first))
+    if signed is not None and last is not None and signed <= last:
+        return refuse("UNI-04", "takeover.publicity_running", last=last.isoformat())
     return None
 
 

@@ -13,6 +13,7 @@ from portal.access.routes import signed_in
 from portal.core import evidence
 from portal.core.errors import InputError, NotFound, RuleRefusal, Stale
 from portal.extensions import db
+from portal.openlicence import publicity
 from portal.reserve import fees, legal, timing
 from portal.reserve.blueprint import rescue
 from portal.reserve.fields import yuan
@@ -24,6 +25,7 @@ from portal.reserve.takeover_models import AGREED, ENTERED, FILED, REGISTERED, S
 from portal.web import find, go
 from portal.workflow import engine, history
 
+_PAPERS = ("evidence", "publicity")
 _ORDER = (AGREED, SIGNED, FILED, REGISTERED)
 
 
@@ -66,6 +68,7 @@ def takeover_step(public_id: str, name: str) -> ResponseReturnValue:
         takeover=fresh,
         step=name,
         licences=legal.licences_of(fresh.patent),
+        needs_publicity=publicity.is_needed(fresh.assignor),
     )
     return page, 422 if form.is_submitted() else 200
 
@@ -74,13 +77,12 @@ def _taken(thing: Takeover, name: str, form: Any) -> bool:
     """Take the step with the papers; on a refusal show it on the form and undo."""
     try:
         data = {
-            field.name: field.data
-            for field in form
-            if field.name not in ("csrf_token", "version", "evidence")
+            field.name: field.data for field in form if field.name not in ("csrf_token", "version", *_PAPERS)
         }
-        if "evidence" in form:
-            upload = evidence.keep(form.evidence.data)
-            data |= {"evidence": upload.sha256, "evidence_filename": upload.name}
+        for paper in _PAPERS:
+            if paper in form and form[paper].data:
+                upload = evidence.keep(form[paper].data)
+                data |= {paper: upload.sha256, f"{paper}_filename": upload.name}
         record = {key: value.isoformat() if isinstance(value, date) else value for key, value in data.items()}
         raw = str(form.version.data or "")
         version = int(raw) if raw.isascii() and raw.isdigit() else None
@@ -100,6 +102,7 @@ def takeover_paper(public_id: str, which: str) -> ResponseReturnValue:
     files = {
         "contract": (thing.contract_blob, thing.contract_filename),
         "notice": (thing.title_blob, thing.title_filename),
+        "publicity": (thing.publicity_blob, thing.publicity_filename),
     }
     if which not in files:
         raise NotFound

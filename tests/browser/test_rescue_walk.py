@@ -158,6 +158,8 @@ def _steps(page: Page, paper: Path, words: dict[str, str]) -> None:
     page.get_by_role("link", name=words["sign"]).click()
     page.locator("#contract_on").fill(today)
     page.locator("#evidence").set_input_files(paper)
+    page.locator("#publicised_on").fill((clock.today() - timedelta(days=40)).isoformat())
+    page.locator("#publicity").set_input_files(paper)
     page.get_by_label(words["no"]).check()
     page.locator("#licences_confirmed").check()
     _put(page, words)

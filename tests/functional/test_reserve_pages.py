@@ -47,6 +47,9 @@ def test_a_takeover_from_agreement_to_register(app: Flask, cast: Cast, language:
     assert answer.status_code == 422
     assert "ABN-10" in answer.get_data(as_text=True)
     sign |= {"zero_price_read": "y", "evidence": paper()}
+    answer = lin.post(f"{path}/steps/sign", data=sign, content_type="multipart/form-data")
+    assert answer.status_code == 422 and "UNI-04" in answer.get_data(as_text=True)
+    sign |= {"publicised_on": "2026-01-05", "publicity": paper(), "evidence": paper()}
     assert lin.post(f"{path}/steps/sign", data=sign, content_type="multipart/form-data").status_code == 303
     body(chen, f"{path}/steps/file")
     data = {"filed_on": today, "fee_paid_on": today}

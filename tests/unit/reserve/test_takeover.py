@@ -1,6 +1,6 @@
 """The takeover: what must hold at each step, the two dates, and that the title passes only with the register."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -57,12 +57,29 @@ TOMORROW = timedelta(days=1)
         ({"grant_back": None}, "ASG-05"),
         ({"grant_back": "yes"}, None),
         ({"licences_confirmed": False}, "ASG-04"),
+        ({"publicised_on": None}, "UNI-04"),
+        ({"publicity": None}, "UNI-04"),
     ],
 )
 def test_what_a_signature_needs(cast: Cast, changes: dict[str, Any], rule: str | None) -> None:
     takeover = agreed(cast)
     assert refusal_at(cast, takeover, "sign", contract(**changes)) == rule
     assert takeover.state == ("agreed" if rule else "signed")
+
+
+@pytest.mark.parametrize(("signed_on", "rule"), [(date(2026, 3, 17), "UNI-04"), (date(2026, 3, 18), None)])
+def test_a_university_signs_on_the_day_after_its_publicity(
+    cast: Cast, signed_on: date, rule: str | None
+) -> None:
+    """INV-09: 2 March is not counted, 17 March is the fifteenth day."""
+    data = contract(contract_on=signed_on, publicised_on=date(2026, 3, 2))
+    assert refusal_at(cast, agreed(cast), "sign", data) == rule
+
+
+def test_a_firm_publicises_nothing(cast: Cast) -> None:
+    takeover = agreed(cast)
+    takeover.assignor.kind = "enterprise"
+    assert refusal_at(cast, takeover, "sign", contract(publicised_on=None, publicity=None)) is None
 
 
 def test_a_price_is_no_gift(cast: Cast) -> None:

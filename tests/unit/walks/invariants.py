@@ -100,6 +100,11 @@ def inv_09() -> Broken:
             yield f"statement {one.id} was ready on {day_of(entry.at)}, public since {_days(posted)}"
         if one.state in STANDING and one.filed_on and not any(_same_price(one, each) for each in posted):
             yield f"statement {one.id} was filed at a price that was never public"
+    for one in rows(Takeover):
+        if one.contract_on and reading.row(Organisation, one.assignor_id).kind in reading.EXAMINED:
+            first = one.publicised_on
+            if first is None or one.contract_on - first < timedelta(days=16):
+                yield f"takeover {one.id} was signed on {one.contract_on}, its price public since {first}"
 
 
 def _days(posted: list[Any]) -> list[str]:

@@ -81,7 +81,8 @@ def takeover(ground: Ground, state: str, **values: Any) -> Takeover:
     intention = put(Intention(owner_id=ground.holder.id, state="agreed", **both))
     interest = put(Interest(intention_id=intention.id, decision="accepted"))
     ids = {"intention_id": intention.id, "interest_id": interest.id, "assignor_id": ground.holder.id}
-    return put(Takeover(assignee_name="某公司", state=state, **both, **ids, **values))  # type: ignore[no-any-return]  # what was put in
+    public = {"publicised_on": values["contract_on"] - 30 * DAY} if "contract_on" in values else {}
+    return put(Takeover(assignee_name="某公司", state=state, **both, **ids, **(public | values)))  # type: ignore[no-any-return]  # what was put in
 
 
 def stepped(thing: Any, name: str, target: str) -> None:
@@ -179,6 +180,14 @@ def test_inv_09(ground: Ground) -> None:
     notice.starts_on -= DAY
     one.state, one.filed_on, one.amount = "filed", clock.today(), 6
     assert seen() == {"INV-09"}
+
+
+@pytest.mark.parametrize(("days", "broken"), [(16, set()), (15, {"INV-09"}), (None, {"INV-09"})])
+def test_inv_09_of_a_takeover(ground: Ground, days: int | None, broken: set[str]) -> None:
+    today = clock.today()
+    first = today - days * DAY if days is not None else None
+    takeover(ground, "agreed", contract_on=today, publicised_on=first)
+    assert seen() == broken
 
 
 def test_inv_10(ground: Ground) -> None:
