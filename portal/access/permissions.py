@@ -32,6 +32,7 @@ class Verb(StrEnum):
     STATEMENT_SEE = "statement.see"
     STATEMENT_EDIT = "statement.edit"
     STATEMENT_RECORD = "statement.record"
+    STATEMENT_SHEET = "statement.sheet"
     STATEMENT_SYSTEM = "statement.system"
     DEAL_OPEN = "deal.open"
     DEAL_SEE = "deal.see"

@@ -38,6 +38,7 @@ TABLE: dict[Verb, tuple[Question, ...]] = {
     Verb.STATEMENT_SEE: (ask.thing_is_public, ask.member_of_owner, ask.operator),
     Verb.STATEMENT_EDIT: (ask.officer_of_owner,),
     Verb.STATEMENT_RECORD: (ask.officer_of_owner, ask.reviewer),
+    Verb.STATEMENT_SHEET: (ask.officer_somewhere, ask.reviewer),
     Verb.STATEMENT_SYSTEM: (ask.the_system,),
     Verb.DEAL_OPEN: (ask.officer_somewhere,),
     Verb.DEAL_SEE: (ask.member_of_licensor, ask.member_of_licensee, ask.broker_on_it, ask.operator),

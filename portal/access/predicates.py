@@ -3,11 +3,7 @@
 Things answer through attributes, so that this floor knows no feature: `owner_id` (organisation),
 `is_public`, `is_for_accounts`, `is_for_brokers`, `invited_ids` (organisations), `licensor_id`, `licensee_id`,
 `assignor_id`, `assignee_id`, `awaited_id` and `told_by_id` (the two sides of a fact that one has told and the other
-has to confirm), `broker_id` (person), `user_id`, `payer_id`, `payee_id`.
-
-
-`is_public`, `is_for_accounts`, `licensor_id`, `licensee_id`, `broker_id` (person), `user_id`, `payer_id`, `payee_id`,
-`reviewer_id` (person).
+has to confirm), `broker_id` (person), `user_id`, `payer_id`, `payee_id`, `reviewer_id` (person).
 """
 
 from collections.abc import Callable

@@ -9,11 +9,10 @@ from flask_login import current_user
 from sqlalchemy import func, select
 
 from portal.access.permissions import Verb
-from portal.access.policy import can
 from portal.access.predicates import OFFICERS
 from portal.access.routes import needs, public, signed_in
 from portal.core import evidence, names
-from portal.core.errors import InputError, NotFound
+from portal.core.errors import InputError
 from portal.extensions import db
 from portal.openlicence import (
     batches,
@@ -142,11 +141,9 @@ def price_evidence() -> ResponseReturnValue:
 
 
 @statements.route("/announcements", methods=["GET", "POST"])
-@signed_in
+@needs(Verb.STATEMENT_SHEET)
 def announcements() -> ResponseReturnValue:
     """Take a sheet of announcements and say of every row what became of it."""
-    if not _mine() and not can(current_user, Verb.BACKOFFICE):
-        raise NotFound
     outcomes: list[sheets.Outcome] | None = None
     error = ""
     file = request.files.get("sheet")
