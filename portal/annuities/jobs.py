@@ -5,6 +5,7 @@ from typing import Any
 
 from portal.annuities import reminding
 from portal.core import clock
+from portal.jobs.apart import Apart
 from portal.jobs.handlers import Held
 from portal.jobs.rounds import every_day
 
@@ -15,8 +16,9 @@ JOB = "annuities.daily"
 def remind(_payload: dict[str, Any], held: Held) -> None:
     """Note the steps reached, chunk by chunk, then promise the letters; begun anew, it doubles nothing."""
     day, last = clock.today(), 0
+    apart = Apart(held)
     while patents := reminding.candidates(last):
-        reminding.note(patents, day)
+        apart.do(patents, lambda chunk: reminding.note(chunk, day))
         last = patents[-1].id
-        held.checkpoint()
     reminding.tell(day)
+    apart.finish()

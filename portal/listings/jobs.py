@@ -9,6 +9,7 @@ from sqlalchemy import select
 from portal.accounts.models import User
 from portal.accounts.organisations import Organisation
 from portal.extensions import db
+from portal.jobs.apart import Apart
 from portal.jobs.handlers import Held, handles
 from portal.jobs.rounds import every_day
 from portal.listings import bulk
@@ -23,10 +24,9 @@ _CHUNK = 50
 @every_day(JOB, at=timedelta(hours=2))
 def _daily(_payload: dict[str, Any], held: Held) -> None:
     ids = db.session.scalars(select(Listing.id).where(Listing.state.in_(SHOWN)).order_by(Listing.id)).all()
-    for start in range(0, len(ids), _CHUNK):
-        for listing_id in ids[start : start + _CHUNK]:
-            look_after(db.session.get_one(Listing, listing_id))
-        held.checkpoint()
+    apart = Apart(held)
+    apart.each(ids, _CHUNK, lambda listing_id: look_after(db.session.get_one(Listing, listing_id)))
+    apart.finish()
 
 
 @handles("listings.bulk")

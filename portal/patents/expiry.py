@@ -1,5 +1,6 @@
 """Every night: rights whose term ran out (TRM-03), or whose tracked annuity fell late or is about to lapse (10.1)."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import and_, or_, select
@@ -42,7 +43,7 @@ def due(today: date) -> list[int]:
     return list(db.session.scalars(wanted.order_by(Patent.id)))
 
 
-def look_again(ids: list[int]) -> int:
+def look_again(ids: Sequence[int]) -> int:
     """Derive each standing anew; return how many statuses changed. Safe to repeat."""
     wanted = select(Patent).where(Patent.id.in_(ids)).order_by(Patent.id)
     return sum(deriving.look_again(patent, SYSTEM) for patent in db.session.scalars(wanted))

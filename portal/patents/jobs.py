@@ -6,6 +6,7 @@ from typing import Any
 from portal.core import clock
 from portal.core.evidence import store
 from portal.extensions import db
+from portal.jobs.apart import Apart
 from portal.jobs.handlers import Held, handles
 from portal.jobs.rounds import every_day
 from portal.patents import expiry, service
@@ -27,6 +28,7 @@ def run_import(payload: dict[str, Any], held: Held) -> None:
 def say_what_changed(_payload: dict[str, Any], held: Held) -> None:
     """Derive the standing of the rights that time alone may have changed."""
     ids = expiry.due(clock.today())
+    apart = Apart(held)
     for start in range(0, len(ids), expiry.AT_ONCE):
-        expiry.look_again(ids[start : start + expiry.AT_ONCE])
-        held.checkpoint()
+        apart.do(ids[start : start + expiry.AT_ONCE], expiry.look_again)
+    apart.finish()

@@ -1,12 +1,12 @@
 """The daily round: intentions move on with their clocks, and reserves are told of what is due."""
 
-from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import select
 
 from portal.extensions import db
+from portal.jobs.apart import Apart
 from portal.jobs.handlers import Held
 from portal.jobs.rounds import every_day
 from portal.reserve import release, watch
@@ -20,16 +20,11 @@ _CHUNK = 50
 @every_day(JOB, at=timedelta(hours=3))
 def _daily(_payload: dict[str, Any], held: Held) -> None:
     watched = select(Intention.id).where(Intention.state.in_((*WATCHED, LOST, LAPSED))).order_by(Intention.id)
-    _each(db.session.scalars(watched).all(), held, _look_after_intention)
+    apart = Apart(held)
+    apart.each(db.session.scalars(watched).all(), _CHUNK, _look_after_intention)
     kept = select(ReserveItem.id).where(ReserveItem.state.in_((*KEPT, RELEASED))).order_by(ReserveItem.id)
-    _each(db.session.scalars(kept).all(), held, _look_after_item)
-
-
-def _each(ids: Sequence[int], held: Held, act: Callable[[int], None]) -> None:
-    for start in range(0, len(ids), _CHUNK):
-        for one in ids[start : start + _CHUNK]:
-            act(one)
-        held.checkpoint()
+    apart.each(db.session.scalars(kept).all(), _CHUNK, _look_after_item)
+    apart.finish()
 
 
 def _look_after_intention(intention_id: int) -> None:
