@@ -26,5 +26,6 @@ register_names(
         "rescue_call": _l("A patent that would be abandoned fits you: take it over?"),
         "inventory_answers": _l("Answers of inventors wait for approval"),
         "takeover_next": _l("Go on with the takeover"),
+        "takeover_confirm": _l("Confirm the day on which the title passed"),
     },
 )

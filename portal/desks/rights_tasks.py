@@ -22,7 +22,7 @@ from portal.patents.clockwork import COLUMNS, clocks_of, places_of
 from portal.patents.models import Patent
 from portal.patents.rules import GROUPS
 from portal.reserve.models import CALLS, INTENT, OPEN, Intention, Interest, Match
-from portal.reserve.takeover_models import UNDER_WAY, Takeover
+from portal.reserve.takeover_models import ENTERED, UNDER_WAY, Takeover
 from portal.templating import show_date
 
 _LATE = ("late", "lapse_pending")
@@ -85,13 +85,17 @@ def of_calls(organisations: list[int]) -> Iterable[Task]:
 
 
 def of_takeovers(organisations: list[int]) -> Iterable[Task]:
-    """Yield the takeovers that either side has to go on with before the last safe day."""
+    """Yield the takeovers that one of the two sides has to go on with, or to confirm, before the last safe day."""
     sides = or_(Takeover.assignor_id.in_(organisations), Takeover.assignee_id.in_(organisations))
     under_way = select(Takeover).where(sides, Takeover.state.in_(UNDER_WAY)).limit(MOST)
     for takeover in db.session.scalars(under_way).unique():
         href = url_for("rescue.takeover", public_id=takeover.public_id)
         due = takeover.intention.last_safe_day
-        yield Task("takeover_next", localised(takeover.patent, "title")[0], href, due, "warn")
+        title = localised(takeover.patent, "title")[0]
+        if takeover.state != ENTERED:
+            yield Task("takeover_next", title, href, due, "warn")
+        elif takeover.awaited_id in organisations:
+            yield Task("takeover_confirm", title, href, due, "warn")
 
 
 def of_inventories(actor: Actor) -> Iterable[Task]:

@@ -93,7 +93,7 @@ def licensee() -> ResponseReturnValue:
     """Show an enterprise's licences, payments and kept searches, under what needs a hand."""
     ids = _ids()
     waiting = [*tasks.of_payers(ids), *tasks.of_licensees(ids), *tasks.of_recordals(ids)]
-    waiting += rights_tasks.of_calls(ids)
+    waiting += [*rights_tasks.of_calls(ids), *rights_tasks.of_takeovers(ids)]
     licences = select(Licence).where(Licence.licensee_id.in_(ids)).order_by(Licence.effective_at.desc())
     payments = select(Payment).where(Payment.payer_id.in_(ids)).order_by(Payment.id.desc())
     return render_template(

@@ -12,6 +12,7 @@ from portal.inventory.models import Inventor, Item, Round
 from portal.reserve.models import Intention, Interest, Match
 from tests.cast import Cast
 from tests.licences import granted_patent
+from tests.rescues import agreed, entered
 
 
 def _desk(client: FlaskClient, which: str) -> str:
@@ -69,6 +70,20 @@ def test_a_called_enterprise_is_asked_until_it_answers_and_the_owner_then_choose
     db.session.commit()
     assert asked not in _desk(cast.browser("chen"), "licensee")
     assert owner in _desk(cast.browser("lin"), "holder")
+
+
+def test_a_takeover_is_a_task_of_both_until_it_waits_for_one(cast: Cast) -> None:
+    takeover = agreed(cast)
+    db.session.commit()
+    go_on, confirm = "Go on with the takeover", "Confirm the day on which the title passed"
+    desks = (("lin", "holder"), ("chen", "licensee"))
+    seen = [_desk(cast.browser(who), desk) for who, desk in desks]
+    assert all(go_on in text and confirm not in text for text in seen)
+    entered(cast, takeover)
+    db.session.commit()
+    owner, taker = (_desk(cast.browser(who), desk) for who, desk in desks)
+    assert confirm in owner and go_on not in owner
+    assert confirm not in taker and go_on not in taker
 
 
 def test_answers_wait_for_the_officer_who_may_approve(cast: Cast) -> None:

@@ -14,6 +14,7 @@ from portal.core import clock
 from portal.core.errors import Forbidden, NotFound, RuleRefusal, Stale
 from portal.extensions import db
 from portal.reserve import watch
+from portal.reserve.models import Intention
 from portal.reserve.takeover_lifecycle import TAKEOVER
 from portal.workflow.engine import open_steps, take
 from tests.cast import Cast
@@ -124,3 +125,16 @@ def test_the_letter_names_former_and_new_owner(cast: Cast, work: Callable[[], in
     for one in found:
         assert f"原专利权人：{former}\n新专利权人：{new}" in one.text
         assert "\n专利权人：" not in one.text
+
+
+def test_a_letter_names_the_price_asked_and_then_the_one_agreed(cast: Cast, work: Callable[[], int]) -> None:
+    number = called_publicly(cast, ask_fen=900_000).id
+    db.session.commit()
+    work()
+    asked = [one.text for one in letters()]
+    agreed(cast, db.session.get_one(Intention, number), offer_fen=700_000)
+    db.session.commit()
+    work()
+    agreed_on = [one.text for one in letters() if one.text not in asked]
+    assert any("转让要价：¥9,000.00" in text for text in asked), asked
+    assert agreed_on and all("约定价格：¥7,000.00" in text for text in agreed_on), agreed_on
