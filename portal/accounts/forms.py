@@ -5,11 +5,12 @@ from typing import Any, ClassVar
 from email_validator import EmailNotValidError, validate_email
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, EmailField, PasswordField, RadioField, StringField, TelField
+from wtforms import BooleanField, DateField, EmailField, PasswordField, RadioField, StringField, TelField
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, StopValidation
 
 from portal.accounts.password_rules import LONGEST, SHORTEST, fault_in
-from portal.core.errors import PortalError
+from portal.core.dates import parse_date
+from portal.core.errors import InputError, PortalError
 from portal.core.names import sentence
 from portal.web import refusal_line
 
@@ -27,6 +28,29 @@ class PortalForm(FlaskForm):  # type: ignore[misc]  # flask_wtf has no types
             self.form_errors.append(text)
         else:
             field.errors = [*field.errors, text]
+
+
+class DayField(DateField):  # type: ignore[misc]  # wtforms has no types
+    """A day, typed or picked; read as leniently as an imported sheet (`core.dates`), so that 2026/3/31 is understood."""
+
+    data: Any  # a date, or None
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read the day. Raises ValueError with a sentence that says how to write it."""
+        text = " ".join(valuelist).strip()
+        if not text:
+            return
+        self.data = None
+        try:
+            self.data = parse_date(text)
+        except InputError as error:
+            raise ValueError(sentence(error.code, **error.params)) from error
+
+    def _value(self) -> str:
+        """Return what the page shows: the day as a browser's date field takes it, else what was typed."""
+        if self.data is not None:
+            return str(self.data.isoformat())
+        return " ".join(self.raw_data or ())
 
 
 def required() -> DataRequired:

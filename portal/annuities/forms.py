@@ -5,9 +5,10 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
-from wtforms import DateField, IntegerField, StringField, ValidationError
+from wtforms import IntegerField, StringField, ValidationError
 from wtforms.validators import InputRequired, Length, NumberRange
 
+from portal.accounts.forms import DayField
 from portal.core import clock, money, names
 from portal.core.errors import InputError, PortalError
 from portal.web import refusal_line
@@ -20,7 +21,7 @@ class PaidForm(FlaskForm):  # type: ignore[misc]  # flask_wtf has no types
 
     year = IntegerField(_l("Patent year"), validators=[InputRequired(_FILL_IN), NumberRange(1, 25)])
     amount = StringField(_l("Amount in yuan"), validators=[InputRequired(_FILL_IN), Length(max=40)])
-    paid_on = DateField(_l("Day of payment"), validators=[InputRequired(_FILL_IN)])
+    paid_on = DayField(_l("Day of payment"), validators=[InputRequired(_FILL_IN)])
     payer = StringField(_l("Payer"), validators=[Length(max=200)])
     receipt = FileField(_l("Receipt of the payment"), validators=[FileRequired(_FILL_IN)])
 

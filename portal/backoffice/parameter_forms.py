@@ -1,10 +1,10 @@
 """The forms of the law's figures: a new validity, and taking one back."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, DateField, HiddenField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, HiddenField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Optional
 
-from portal.accounts.forms import PortalForm, at_most, required, tidy_text
+from portal.accounts.forms import DayField, PortalForm, at_most, required, tidy_text
 from portal.core import names
 from portal.core.rulebook import MARKS
 from portal.parameters.service import LONGEST_SOURCE, Wish
@@ -20,8 +20,8 @@ class ValidityForm(PortalForm):
     seen = HiddenField()
     action = HiddenField()
     value = TextAreaField(_l("New value"), validators=[required(), at_most(_LONGEST_VALUE)])
-    valid_from = DateField(_l("Holds from"), validators=[InputRequired(_A_DAY)])
-    valid_to = DateField(
+    valid_from = DayField(_l("Holds from"), validators=[InputRequired(_A_DAY)])
+    valid_to = DayField(
         _l("Last day"),
         validators=[Optional()],
         description=_l("Only where the text itself sets an end. Afterwards the value before holds again."),

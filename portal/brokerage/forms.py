@@ -6,7 +6,6 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
 from wtforms import (
     BooleanField,
-    DateField,
     SelectField,
     SelectMultipleField,
     StringField,
@@ -15,7 +14,7 @@ from wtforms import (
 from wtforms.validators import Length, Optional, StopValidation
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from portal.accounts.forms import PortalForm, SomeChosen, at_most, required, tidy_text
+from portal.accounts.forms import DayField, PortalForm, SomeChosen, at_most, required, tidy_text
 from portal.accounts.models import BrokerProfile
 from portal.brokerage.rules import parse_fields
 from portal.core.errors import InputError
@@ -48,7 +47,7 @@ class ProfileForm(PortalForm):
     certificate_level = SelectField(_l("Certificate"), validators=[required()])
     certificate_issuer = _text(_l("Issued by"), 120)
     certificate_number = _text(_l("Number of the certificate"), 60)
-    certificate_until = DateField(_l("Valid until"), validators=[Optional()])
+    certificate_until = DayField(_l("Valid until"), validators=[Optional()])
     scan = FileField(_l("Scan of the certificate"))
     fields = StringField(_l("Technical fields"), filters=[tidy_text], validators=[required(), at_most(200)])
     regions = _many(_l("Regions"))

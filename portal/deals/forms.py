@@ -7,7 +7,6 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from wtforms import (
     BooleanField,
-    DateField,
     HiddenField,
     RadioField,
     SelectField,
@@ -17,7 +16,7 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, Length, Optional
 
-from portal.accounts.forms import PortalForm
+from portal.accounts.forms import DayField, PortalForm
 from portal.accounts.organisations import Organisation
 from portal.core import money, names
 from portal.core.errors import InputError
@@ -97,7 +96,7 @@ class ReceiptForm(StepForm):
     """What the office gave for a filing or a recordal."""
 
     number = _line(_l("Number given by the office"), 60)
-    day = DateField(_l("Day"), validators=[InputRequired(_FILL_IN)])
+    day = DayField(_l("Day"), validators=[InputRequired(_FILL_IN)])
 
 
 class ObjectionForm(StepForm):
@@ -168,7 +167,7 @@ class TaskForm(PortalForm):
 
     title = _line(_l("What is to be done"), 200)
     for_side = SelectField(_l("By whom"), validators=[InputRequired(_FILL_IN)])
-    due_on = DateField(_l("Until"), validators=[Optional()])
+    due_on = DayField(_l("Until"), validators=[Optional()])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

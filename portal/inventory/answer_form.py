@@ -7,7 +7,6 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.file import MultipleFileField
 from wtforms import (
-    DateField,
     HiddenField,
     IntegerField,
     RadioField,
@@ -20,6 +19,7 @@ from wtforms import SelectMultipleField as Several
 from wtforms.validators import Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from portal.accounts.forms import DayField
 from portal.core import money, names
 from portal.core.errors import InputError
 from portal.inventory import industries
@@ -132,7 +132,7 @@ class AnswerForm(FlaskForm):  # type: ignore[misc]  # flask_wtf has no types
         StringField(_l("Number of the project"), filters=[_tidy], validators=[Length(max=200)])
     )
     working = OneOf(_l("Is the patent worked?"), validators=[Needed()])
-    working_since = _only_if(DateField(_l("Since when"), validators=[Optional()]))
+    working_since = _only_if(DayField(_l("Since when"), validators=[Optional()]))
     sleep_reason = _only_if(OneOf(_l("Why is it not worked?")))
     willing = OneOf(_l("Are you willing to have it put to use?"), validators=[Needed()])
     ways = _only_if(Boxes(_l("In which ways")))
@@ -160,7 +160,7 @@ class AnswerForm(FlaskForm):  # type: ignore[misc]  # flask_wtf has no types
     support_hours = IntegerField(
         _l("Hours that you can help"), validators=[Optional(), NumberRange(0, 10_000)]
     )
-    support_until = DateField(_l("Until when"), validators=[Optional()])
+    support_until = DayField(_l("Until when"), validators=[Optional()])
     contacts = _long(_l("Firms that you have talked to"))
     constraints = Boxes(_l("What stands in the way"))
     constraint_note = _long(_l("More about that"))

@@ -3,10 +3,10 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, EmailField, HiddenField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import EmailField, HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
-from portal.accounts.forms import IsEmail, PortalForm, at_most, required, tidy_email, tidy_text
+from portal.accounts.forms import DayField, IsEmail, PortalForm, at_most, required, tidy_email, tidy_text
 from portal.accounts.models import User
 from portal.accounts.organisations import Organisation
 from portal.core import names
@@ -26,7 +26,7 @@ class RoundForm(PortalForm):
 
     owner = SelectField(_l("Whose patents"), validators=[InputRequired(_FILL_IN)])
     name = _line(_l("Name of the inventory"), 120)
-    due_on = DateField(_l("Inventors answer until"), validators=[InputRequired(_FILL_IN)])
+    due_on = DayField(_l("Inventors answer until"), validators=[InputRequired(_FILL_IN)])
     scope = RadioField(_l("Which patents"), validators=[InputRequired(_FILL_IN)], default="all")
     numbers = TextAreaField(_l("Patent numbers, one a line"), validators=[Length(max=100_000)])
 
@@ -79,7 +79,7 @@ class DecideForm(PortalForm):
 
     kind = SelectField(_l("What is decided"), validators=[InputRequired(_FILL_IN)])
     reason = StringField(_l("Reason"), filters=[tidy_text], validators=[required(), at_most(500)])
-    review_on = DateField(_l("Look again on (only when kept)"), validators=[Optional()])
+    review_on = DayField(_l("Look again on (only when kept)"), validators=[Optional()])
 
     def __init__(self, **arguments: Any) -> None:
         super().__init__(**arguments)
@@ -89,7 +89,7 @@ class DecideForm(PortalForm):
 class MeetingForm(PortalForm):
     """When a meeting was held and who was there."""
 
-    held_on = DateField(_l("Day of the meeting"), validators=[InputRequired(_FILL_IN)])
+    held_on = DayField(_l("Day of the meeting"), validators=[InputRequired(_FILL_IN)])
     attendees = TextAreaField(_l("Who was there"), validators=[Length(max=2000)])
 
 

@@ -7,7 +7,6 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
 from wtforms import (
     BooleanField,
-    DateField,
     HiddenField,
     IntegerField,
     SelectField,
@@ -17,7 +16,7 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
-from portal.accounts.forms import PortalForm
+from portal.accounts.forms import DayField, PortalForm
 from portal.core import money, names
 from portal.core.errors import InputError
 from portal.openlicence.models import FEE_WAYS, Statement
@@ -53,8 +52,8 @@ class StatementForm(PortalForm):
     )
     payment_zh = _text(_l("How to pay, in Chinese"), "zh-CN")
     payment_en = _text(_l("How to pay, in English"), "en")
-    period_from = DateField(_l("First day of the licence period"), validators=[Optional()])
-    period_to = DateField(_l("Last day of the licence period"), validators=[Optional()])
+    period_from = DayField(_l("First day of the licence period"), validators=[Optional()])
+    period_to = DayField(_l("Last day of the licence period"), validators=[Optional()])
     plain_zh = _text(_l("The terms in plain Chinese"), "zh-CN")
     plain_en = _text(_l("The terms in plain English"), "en")
     legal_zh = _text(_l("The legal terms in Chinese"), "zh-CN")
@@ -133,7 +132,7 @@ class AnnouncementForm(PortalForm):
     statement_no = StringField(
         _l("Statement number"), filters=[tidy], validators=[InputRequired(_FILL_IN), Length(max=40)]
     )
-    announced_on = DateField(_l("Day of the announcement"), validators=[InputRequired(_FILL_IN)])
+    announced_on = DayField(_l("Day of the announcement"), validators=[InputRequired(_FILL_IN)])
     evidence = FileField(_l("Page of the gazette"), validators=[FileRequired(_FILL_IN)])
 
 
@@ -141,7 +140,7 @@ class WithdrawalForm(PortalForm):
     """The office's announcement of a withdrawal."""
 
     version = HiddenField()
-    withdrawn_on = DateField(_l("Day of the announcement"), validators=[InputRequired(_FILL_IN)])
+    withdrawn_on = DayField(_l("Day of the announcement"), validators=[InputRequired(_FILL_IN)])
     evidence = FileField(_l("Page of the gazette"), validators=[FileRequired(_FILL_IN)])
 
 

@@ -4,10 +4,10 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
-from wtforms import DateField, HiddenField, RadioField, StringField, TextAreaField
+from wtforms import HiddenField, RadioField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
-from portal.accounts.forms import PortalForm
+from portal.accounts.forms import DayField, PortalForm
 from portal.core import names
 from portal.openlicence import entering
 from portal.openlicence.forms import AnnouncementForm, WithdrawalForm, tidy
@@ -38,7 +38,7 @@ class PubliciseForm(PortalForm):
 
     version = HiddenField()
     decided_by = _line(_l("Body that decided on the price"), 200)
-    decided_on = DateField(_l("Day of the decision"), validators=[InputRequired(_FILL_IN)])
+    decided_on = DayField(_l("Day of the decision"), validators=[InputRequired(_FILL_IN)])
     decision_no = _line(_l("Number of the minutes"), 60, needed=False)
 
 
@@ -47,7 +47,7 @@ class FilingForm(PortalForm):
 
     version = HiddenField()
     receipt_no = _line(_l("Number of the receipt"), 60)
-    filed_on = DateField(_l("Day of filing"), validators=[InputRequired(_FILL_IN)])
+    filed_on = DayField(_l("Day of filing"), validators=[InputRequired(_FILL_IN)])
     evidence = FileField(_l("The receipt"), validators=[FileRequired(_FILL_IN)])
 
 
@@ -63,7 +63,7 @@ class WithdrawalFilingForm(PortalForm):
 
     version = HiddenField()
     reason = _reason(_l("Reason of the withdrawal"))
-    withdrawal_filed_on = DateField(_l("Day of filing"), validators=[InputRequired(_FILL_IN)])
+    withdrawal_filed_on = DayField(_l("Day of filing"), validators=[InputRequired(_FILL_IN)])
     receipt_no = _line(_l("Number of the receipt"), 60, needed=False)
 
 

@@ -5,9 +5,10 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
-from wtforms import DateField, RadioField, StringField
+from wtforms import RadioField, StringField
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
+from portal.accounts.forms import DayField
 from portal.core.errors import InputError
 from portal.core.money import parse_amount
 from portal.core.names import choices, sentence
@@ -33,7 +34,7 @@ class TransferForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """What the payer reports about a transfer."""
 
     amount = AmountField(_l("Amount transferred"), [InputRequired(_l("Enter the amount of the transfer."))])
-    paid_on = DateField(
+    paid_on = DayField(
         _l("Day of the transfer"), [InputRequired(_l("Enter the day of the transfer, such as 2026-11-23."))]
     )
     payer_account = StringField(

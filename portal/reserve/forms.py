@@ -6,7 +6,6 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
 from wtforms import (
     BooleanField,
-    DateField,
     HiddenField,
     IntegerField,
     RadioField,
@@ -15,7 +14,7 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
-from portal.accounts.forms import PortalForm
+from portal.accounts.forms import DayField, PortalForm
 from portal.core import clock, names
 from portal.reserve.fields import (
     amount_field,
@@ -59,7 +58,7 @@ class IntentionForm(PortalForm):
     way = RadioField(_l("How do you mean to give it up?"), validators=[needed()])
     reason = SelectField(_l("Why"), validators=[needed()])
     note = long_text(_l("In your own words"))
-    decided_on = DateField(_l("Day of the decision"), default=clock.today, validators=[needed()])
+    decided_on = DayField(_l("Day of the decision"), default=clock.today, validators=[needed()])
     ask = amount_field(_l("Price at which you would hand it over, in yuan"))
     fee_payer = SelectField(_l("Who pays the next annual fee"), validators=[needed()])
     warranties = long_text(_l("What you can assure a taker of"))
@@ -69,7 +68,7 @@ class IntentionForm(PortalForm):
     licensees = RadioField(_l("Licensees"), validators=[needed()])
     service_invention = BooleanField(_l("It is a service invention"), default=True)
     inventors = TextAreaField(_l("Inventors to be asked"), filters=[tidy], validators=[Length(max=8000)])
-    inventors_told_on = DateField(_l("Inventors were told on"), validators=[Optional()])
+    inventors_told_on = DayField(_l("Inventors were told on"), validators=[Optional()])
     decision_no = short_text(_l("Number or minutes of the internal decision"), 120)
     state_owned = BooleanField(_l("The owner is a state-owned enterprise"))
     pricing_basis = long_text(_l("Basis of the price"))
@@ -148,7 +147,7 @@ class FeeForm(PortalForm):
     year = IntegerField(_l("Patent year that was paid"), validators=[needed(), NumberRange(1, 25)])
     amount = amount_field(_l("Amount paid, in yuan"))
     payer = SelectField(_l("Who paid"), validators=[needed()])
-    paid_on = DateField(_l("Paid on"), default=clock.today, validators=[needed()])
+    paid_on = DayField(_l("Paid on"), default=clock.today, validators=[needed()])
     evidence = FileField(_l("Receipt"), validators=[FileRequired()])
 
     def __init__(self, *args: Any, reserve: bool = False, **kwargs: Any) -> None:

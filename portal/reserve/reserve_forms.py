@@ -3,10 +3,10 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, DateField, DecimalField, HiddenField, SelectField
+from wtforms import BooleanField, DecimalField, HiddenField, SelectField
 from wtforms.validators import NumberRange
 
-from portal.accounts.forms import PortalForm
+from portal.accounts.forms import DayField, PortalForm
 from portal.core import clock, names
 from portal.reserve.account import COSTS
 from portal.reserve.account_models import SHARES
@@ -52,7 +52,7 @@ class CostForm(PortalForm):
     key = HiddenField()
     kind = SelectField(_l("Kind of cost"), validators=[needed()])
     amount = amount_field(_l("Amount in yuan"))
-    day = DateField(_l("Day"), default=clock.today, validators=[needed()])
+    day = DayField(_l("Day"), default=clock.today, validators=[needed()])
     note = short_text(_l("Note"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -67,7 +67,7 @@ class ProceedsForm(PortalForm):
 
     key = HiddenField()
     amount = amount_field(_l("Amount in yuan"))
-    day = DateField(_l("Day"), default=clock.today, validators=[needed()])
+    day = DayField(_l("Day"), default=clock.today, validators=[needed()])
     note = short_text(_l("Note"))
 
 
@@ -91,7 +91,7 @@ class RouteForm(PortalForm):
 class TransferForm(PortalForm):
     """The day on which a patent left the reserve, and to whom."""
 
-    title_on = DateField(_l("Title passed on"), default=clock.today, validators=[needed()])
+    title_on = DayField(_l("Title passed on"), default=clock.today, validators=[needed()])
     buyer = short_text(_l("New owner, as in the register"), 200, required=True)
     buyer_uscc = short_text(_l("Its unified social credit code"), 18)
 

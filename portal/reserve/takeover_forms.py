@@ -4,10 +4,10 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
-from wtforms import BooleanField, DateField, HiddenField, RadioField
+from wtforms import BooleanField, HiddenField, RadioField
 from wtforms.validators import Optional
 
-from portal.accounts.forms import PortalForm
+from portal.accounts.forms import DayField, PortalForm
 from portal.reserve.fields import FILL_IN, long_text, needed
 
 
@@ -15,9 +15,9 @@ class SignForm(PortalForm):
     """The signed assignment and the choices that nobody may skip."""
 
     version = HiddenField()
-    contract_on = DateField(_l("Day of the contract"), validators=[needed()])
+    contract_on = DayField(_l("Day of the contract"), validators=[needed()])
     evidence = FileField(_l("Signed contract"), validators=[FileRequired(FILL_IN)])
-    publicised_on = DateField(_l("First day of the notice of the price"), validators=[Optional()])
+    publicised_on = DayField(_l("First day of the notice of the price"), validators=[Optional()])
     publicity = FileField(_l("Notice of the price"))
     grant_back = RadioField(_l("May the former owner go on using the invention?"), validators=[needed()])
     licences_confirmed = BooleanField(_l("The schedule of licences is complete; they go along."))
@@ -39,15 +39,15 @@ class FileForm(PortalForm):
     """The request for the change of owner, and its fee."""
 
     version = HiddenField()
-    filed_on = DateField(_l("Request filed on"), validators=[needed()])
-    fee_paid_on = DateField(_l("Fee of the change paid on"), validators=[needed()])
+    filed_on = DayField(_l("Request filed on"), validators=[needed()])
+    fee_paid_on = DayField(_l("Fee of the change paid on"), validators=[needed()])
 
 
 class RegisterForm(PortalForm):
     """The office's notice that formalities are in order."""
 
     version = HiddenField()
-    title_on = DateField(_l("Dispatch day of the notice"), validators=[needed()])
+    title_on = DayField(_l("Dispatch day of the notice"), validators=[needed()])
     evidence = FileField(_l("Notice that formalities are in order"), validators=[FileRequired(FILL_IN)])
 
 

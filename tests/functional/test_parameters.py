@@ -123,7 +123,7 @@ def test_the_preview_counts_what_is_touched(cast: Cast) -> None:
         ({"value": "much"}, "amount"),
         ({"valid_from": "2020-01-01"}, "This day has passed"),
         ({"valid_from": "2020-01-01", "correction": "y"}, "Give the reason"),
-        ({"valid_from": "1500-01-01", "correction": "y", "note": "x"}, "between 1985 and 2199"),
+        ({"valid_from": "1800-01-01", "correction": "y", "note": "x"}, "between 1985 and 2199"),
         ({"valid_to": "2021-01-01"}, "lies before the first one"),
         ({"source": " "}, "Fill this in"),
         (

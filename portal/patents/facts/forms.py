@@ -8,7 +8,6 @@ from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from wtforms import (
     BooleanField,
-    DateField,
     Field,
     SelectField,
     SelectMultipleField,
@@ -18,6 +17,7 @@ from wtforms import (
 from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from portal.accounts.forms import DayField
 from portal.core import clock, names
 from portal.core.errors import PortalError
 from portal.patents.facts import kinds, lines
@@ -49,9 +49,9 @@ _SKIPPED = ("by", "regime")
 class FactForm(FlaskForm):  # type: ignore[misc]  # flask_wtf has no types
     """What every fact has: its legal day, where it was read and when, and the file that proves it."""
 
-    happened_on = DateField(_l("Legal day"), validators=[InputRequired(_FILL_IN)])
+    happened_on = DayField(_l("Legal day"), validators=[InputRequired(_FILL_IN)])
     source = SelectField(_l("Source"), validators=[InputRequired(_FILL_IN)])
-    as_of = DateField(_l("Seen there on"), validators=[Optional()])
+    as_of = DayField(_l("Seen there on"), validators=[Optional()])
     evidence = FileField(_l("Evidence (PDF or picture)"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -106,7 +106,7 @@ def _field(code: str, member: kinds.Field) -> Field:
     hint = _HINTS.get(member.name, "")
     needed = [InputRequired(_FILL_IN)] if member.required else [Optional()]
     if member.type == "day":
-        return DateField(label, validators=needed, description=hint)
+        return DayField(label, validators=needed, description=hint)
     if member.type == "flag":
         return BooleanField(label, description=hint)
     if member.type == "acts":
