@@ -55,7 +55,7 @@ def statement_ended(payload: dict[str, Any], _job: Held) -> None:
 def remind_recordal(payload: dict[str, Any], _job: Held) -> None:
     """Remind both sides of the recordal while it is not filed."""
     deal = _held(payload)
-    if deal is not None and deal.state == "licensed":
+    if deal is not None and deal.state == "licensed" and not deal.frozen:
         tellings.put_notices(deal, "recordal_reminder")
         tell(tellings.letters(deal, "recordal_reminder"))
 

@@ -114,6 +114,8 @@ _TONES = {
     "lapse": "bad",
     "effect_in_doubt": "bad",
     "shortened": "bad",
+    "right_ended": "bad",
+    "right_back": "good",
     "money_came_late": "bad",
 }
 _PLAIN = ("number", "receipt", "filed_on", "recorded_on", "licence", "due", "text", "title", "signatory")

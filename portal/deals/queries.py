@@ -19,7 +19,9 @@ from portal.workflow.models import HistoryEntry
 
 def licences(patent: Patent | None = None) -> Select[Licence]:
     """Return the public register of licensees, the newest first, of one patent or of all."""
-    wanted = select(Licence).options(joinedload(Licence.licensee), joinedload(Licence.statement))
+    wanted = select(Licence).options(
+        joinedload(Licence.licensee), joinedload(Licence.statement), joinedload(Licence.deal)
+    )
     if patent is not None:
         wanted = wanted.where(Licence.patent_id == patent.id)
     return wanted.order_by(Licence.effective_at.desc(), Licence.id.desc())

@@ -16,6 +16,13 @@ register_sentences(
         "deal.not_announced": _l(
             "The office has not announced this statement, or it has ended. It cannot be accepted now."
         ),
+        "deal.right_invalid": _l(
+            "The patent was declared invalid: it counts as never having existed, and nothing more falls due. What was "
+            "performed before that is as a rule not undone (Patent Law 47)."
+        ),
+        "deal.right_ended": _l(
+            "The patent is no longer in force: nothing more falls due under this licence, and it cannot be recorded."
+        ),
         "deal.patent_ended": _l("The patent is no longer in force, or its annual fee is late."),
         "deal.own_patent": _l("This patent is your own: you need no licence."),
         "deal.licensee_unverified": _l(
@@ -68,6 +75,12 @@ register_sentences(
             "The acceptance of %(patent)s by %(licensee)s is frozen: a fact of the patent forbids it for now."
         ),
         "deal.told.unfrozen": _l("The acceptance of %(patent)s by %(licensee)s may go on."),
+        "deal.told.right_ended": _l(
+            "The patent %(patent)s has ended: pay nothing more for the licence of %(licensee)s; its page says why."
+        ),
+        "deal.told.right_back": _l(
+            "The patent %(patent)s is in force after all: the licence of %(licensee)s goes on."
+        ),
         "deal.told.shortened": _l(
             "The patent %(patent)s ends earlier than the register first said; the licence of %(licensee)s ends with it."
         ),

@@ -73,6 +73,8 @@ def of_payers(organisations: list[int]) -> Iterable[Task]:
     """Yield what the organisations owe."""
     owed = select(Payment).where(Payment.payer_id.in_(organisations), Payment.state.in_((DUE, FAILED)))
     for payment in db.session.scalars(owed.limit(MOST)):
+        if payment.deal is not None and payment.deal.frozen:
+            continue  # nobody pays for a patent that has ended
         tone = "bad" if payment.is_overdue else "warn"
         href = url_for("payments.show", public_id=payment.public_id)
         yield Task("payment_due", _amount(payment), href, payment.due_on, tone)
@@ -83,6 +85,8 @@ def of_recordals(organisations: list[int]) -> Iterable[Task]:
     sides = or_(Deal.licensor_id.in_(organisations), Deal.licensee_id.in_(organisations))
     licensed = select(Deal).where(sides, Deal.state == "licensed", Deal.recordal_due.is_not(None))
     for deal in db.session.scalars(licensed.limit(MOST)):
+        if deal.frozen:
+            continue  # a patent that has ended records nothing
         tone = "bad" if deal.recordal_due and deal.recordal_due < clock.today() else "warn"
         yield Task("recordal_due", _about(deal), _deal_href(deal), deal.recordal_due, tone)
 

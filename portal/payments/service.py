@@ -87,9 +87,12 @@ def cancel(payment: Payment) -> None:
 
 
 def require_live(payment: Payment) -> None:
-    """Raise RuleRefusal where the deal has ended, so that nobody pays for what cannot be had any more."""
-    if payment.deal is not None and payment.deal.state in CLOSED:
+    """Raise RuleRefusal where the deal or its patent has ended, so that nobody pays for what cannot be had any more."""
+    deal = payment.deal
+    if deal is not None and deal.state in CLOSED:
         raise RuleRefusal("payments.deal_closed", rule_id="OL-17")
+    if deal is not None and deal.frozen:
+        raise RuleRefusal(deal.frozen["code"], rule_id=deal.frozen["rule"], **deal.frozen["params"])
 
 
 def visible(actor: Actor, side: str = "") -> Select[Payment]:

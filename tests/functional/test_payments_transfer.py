@@ -176,7 +176,7 @@ def test_who_may_report_and_who_may_decide(
         ({"amount": "1.234"}, "decimal places"),
         ({"paid_on": "2019-01-01"}, "within the past year"),
         ({"paid_on": (clock.today() + timedelta(days=2)).isoformat()}, "not in the future"),
-        ({"paid_on": "soon"}, "valid date"),
+        ({"paid_on": "soon"}, "is not a date"),
         ({"payer_account": ""}, "name on the account"),
         ({"slip": (io.BytesIO(b""), "")}, "Choose the file"),
         ({"slip": (io.BytesIO(b"MZ\x90\x00"), "slip.exe")}, "not accepted"),

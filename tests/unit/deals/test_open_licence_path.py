@@ -18,10 +18,13 @@ from portal.deals.models import Deal, DealNote, Licence
 from portal.deals.paths.open_licence import OPEN_LICENCE
 from portal.extensions import db
 from portal.listings.standing import last_day
+from portal.patents.facts.models import PatentEvent
 from portal.patents.facts.service import record, void
+from portal.payments.service import demand_for_deal, require_live
 from portal.workflow import history
 from portal.workflow.engine import open_steps, take
 from tests.cast import Cast
+from tests.letters import letters
 from tests.licences import FREE, announced, granted_patent, noticed, opened, paid, withdrawn
 
 NOTICE = datetime(2026, 4, 1, 2, 0, tzinfo=UTC)  # 10:00 in Beijing
@@ -176,6 +179,60 @@ def test_a_notice_that_has_arrived_is_not_frozen(app: Flask, cast: Cast) -> None
     assert deal.statement is not None
     record(deal.statement.patent, "suspended", SYSTEM, happened_on=clock.today(), source="office")
     assert deal.frozen == {}
+
+
+ENDS = [("lapsed", "LS-05"), ("invalid_full", "LS-04"), ("abandoned", "LS-05")]
+
+
+def ended(deal: Deal, fact: str) -> Any:
+    """Enter that the deal's patent has ended, and return the fact."""
+    assert deal.statement is not None
+    return record(deal.statement.patent, fact, SYSTEM, happened_on=clock.today(), source="gazette")
+
+
+@pytest.mark.parametrize(("fact", "rule"), ENDS)
+def test_a_licence_is_stopped_with_its_patent_and_goes_on_with_it(
+    app: Flask, cast: Cast, fact: str, rule: str, work: Callable[[], int]
+) -> None:
+    deal = noticed(cast, announced(cast, **FREE))
+    event = ended(deal, fact)
+    assert (deal.frozen["rule"], deal.state) == (rule, "licensed")
+    number, fact_id, page = deal.id, event.id, f"/deals/{deal.public_id}"
+    text = cast.browser("chen", "en").get(page).text
+    assert "nothing more falls due" in text and f"/rules#{rule}" in text
+    assert "The patent has ended" in app.test_client().get("/register?lang=en").text
+    assert "Record the licence" not in cast.browser("chen", "en").get("/desk/licensee").text
+    filing = {"number": "X1", "day": clock.today()}
+    assert refusal_of(lambda: service.take_step(deal, "file_recordal", cast.person("lin"), filing))
+    db.session.commit()
+    work()
+    assert any("专利权已终止" in one.text or "已终止" in one.subject for one in letters())
+    void(db.session.get_one(PatentEvent, fact_id), SYSTEM, "录入有误")
+    deal = again(number)
+    assert deal.frozen == {}
+    actions = [entry.action for entry in history.history_of(deal)]
+    assert [one for one in actions if one.startswith("right")] == ["right_ended", "right_back"]
+
+
+def test_a_term_that_runs_out_ends_the_licence_and_stops_nothing(app: Flask, cast: Cast) -> None:
+    deal = noticed(cast, announced(cast, **FREE))
+    ended(deal, "expired")
+    assert (deal.state, deal.frozen) == ("licensed", {})
+
+
+@pytest.mark.parametrize(("fact", "rule"), [*ENDS, ("expired", "LS-05")])
+def test_money_for_a_patent_that_has_ended_is_not_asked_for_and_goes_back(
+    app: Flask, cast: Cast, fact: str, rule: str
+) -> None:
+    deal = noticed(cast, announced(cast))
+    payment = demand_for_deal(deal)
+    require_live(payment)
+    ended(deal, fact)
+    assert (deal.state, deal.frozen["rule"]) == ("notice_sent", rule)
+    assert refusal_of(lambda: require_live(payment)) == rule
+    paid(deal)
+    assert (deal.state, deal.refund_due, deal.effective_at) == ("failed", 8_000_000, None)
+    assert db.session.query(Licence).count() == 0
 
 
 def test_who_may_take_it(app: Flask, cast: Cast) -> None:
