@@ -5,7 +5,7 @@ from datetime import datetime as Instant
 from typing import Any
 
 from flask import Flask, request, url_for
-from flask_babel import format_date, format_datetime, format_decimal
+from flask_babel import format_datetime, format_decimal
 from flask_login import current_user
 from markupsafe import Markup, escape
 
@@ -47,7 +47,7 @@ def show_date(value: Date | Instant | None) -> str:
         return "—"
     if isinstance(value, Instant):
         value = value.astimezone(clock.BEIJING).date()
-    return str(format_date(value, "long" if i18n.current_language() == "zh" else "d MMM yyyy"))
+    return i18n.written_day(value)
 
 
 def show_datetime(value: Instant | None) -> str:

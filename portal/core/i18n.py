@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from typing import Any
 
 from flask import has_request_context, request, session
-from flask_babel import force_locale, get_locale
+from flask_babel import force_locale, format_date, get_locale
 from flask_login import current_user
-
-from portal.core import names
 
 LANGUAGES = ("zh", "en")
 DEFAULT = "zh"
@@ -48,10 +47,6 @@ def localised(thing: Any, attribute: str, language: str | None = None) -> tuple[
     return getattr(thing, f"{attribute}_{other}", None) or "", other
 
 
-def both_names(key: str, group: str, code: str) -> dict[str, str]:
-    """Return the word of a code in each language, as `<key>_zh` and `<key>_en`, for documents in both."""
-    words = {}
-    for language in LANGUAGES:
-        with in_language(language):
-            words[f"{key}_{language}"] = names.name(group, code)
-    return words
+def written_day(day: date) -> str:
+    """Return the day in the language that is being written now."""
+    return str(format_date(day, "long" if current_language() == "zh" else "d MMM yyyy"))

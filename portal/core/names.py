@@ -1,10 +1,16 @@
 """The one place where codes become words: states, kinds and refusals in the reader's language."""
 
+import re
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from flask_babel import LazyString
 
+from portal.core.i18n import LANGUAGES, in_language, written_day
+
+TYPED = "value"  # the parameter that repeats what somebody typed
+_ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _names: dict[str, dict[str, LazyString]] = {}
 _sentences: dict[str, LazyString] = {}
 
@@ -37,12 +43,33 @@ def codes(group: str) -> list[str]:
     return list(_names.get(group, {}))
 
 
+def both_names(key: str, group: str, code: str) -> dict[str, str]:
+    """Return the word of a code in each language, as `<key>_zh` and `<key>_en`, for documents in both."""
+    words = {}
+    for language in LANGUAGES:
+        with in_language(language):
+            words[f"{key}_{language}"] = name(group, code)
+    return words
+
+
 def sentence(code: str, **params: Any) -> str:
-    """Return the sentence of a refusal code with `params` filled in."""
+    """Return the sentence of a refusal code with `params` filled in, days as the reader writes them."""
     text = _sentences.get(code)
     if text is None:
         return code
-    return str(text) % params if params else str(text)
+    return str(text) % {key: _written(key, value) for key, value in params.items()} if params else str(text)
+
+
+def _written(key: str, value: Any) -> Any:
+    """Write a day, which a refusal may carry as ISO text, in words; `value` is what somebody typed and stays so."""
+    if key == TYPED or not isinstance(value, str | date):
+        return value
+    if isinstance(value, str) and not _ISO_DAY.fullmatch(value):
+        return value
+    try:
+        return written_day(date.fromisoformat(value) if isinstance(value, str) else value)
+    except ValueError:
+        return value
 
 
 def known_sentences() -> set[str]:

@@ -10,7 +10,7 @@ from portal.accounts.organisations import Organisation
 from portal.core import clock
 from portal.core.documents import Amount, Document, render
 from portal.core.evidence import store
-from portal.core.i18n import both_names
+from portal.core.names import both_names
 from portal.deals.models import Deal, DealDocument, Licence
 from portal.extensions import db
 

@@ -7,7 +7,7 @@ from portal.core import clock
 from portal.core.documents import Amount, render
 from portal.core.errors import InputError, Stale
 from portal.core.evidence import store
-from portal.core.i18n import both_names
+from portal.core.names import both_names
 from portal.extensions import db
 from portal.inventory.meetings import STANDING, Decision, Meeting
 from portal.workflow import history
