@@ -61,6 +61,16 @@ def parse_amount(text: str, currency: str) -> int:
     return minor
 
 
+def parse_rate(text: str) -> int:
+    """Read per cent ("2.5", "3％") as basis points; InputError unless above 0, at most 100, with two decimals at most."""
+    plain = unicodedata.normalize("NFKC", text).replace("%", "").strip()
+    number = re.fullmatch(r"\d{1,3}(?:\.\d{1,8})?", plain, flags=re.ASCII)
+    points = Decimal(plain) * 100 if number else Decimal(0)
+    if points != int(points) or not 0 < points <= 10_000:
+        raise InputError("money.bad_rate")
+    return int(points)
+
+
 def split(total: int, weights: Sequence[int]) -> list[int]:
     """Share `total` minor units by `weights` so that the shares sum to it exactly (largest remainder).
 

@@ -1,7 +1,6 @@
 """The forms of a deal: the screens of taking a licence, and what the steps on its page ask for."""
 
 from collections.abc import Sequence
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -140,8 +139,11 @@ class CommissionForm(StepForm):
 
     def validate_rate(self, field: Any) -> None:
         """Read the share."""
-        if field.data and basis_points(field.data) is None:
-            raise ValidationError(names.sentence("statement.bad_rate"))
+        if field.data:
+            try:
+                money.parse_rate(field.data)
+            except InputError as error:
+                raise ValidationError(names.sentence(error.code)) from error
 
     def answers(self) -> dict[str, Any]:
         """Return the agreement in minor units and basis points; what the way does not use is left out."""
@@ -151,7 +153,7 @@ class CommissionForm(StepForm):
             "way": way,
             "payer": self.payer.data,
             "amount": money.parse_amount(self.amount.data, "CNY") if fixed else None,
-            "rate": basis_points(self.rate.data) if way == "rate" and self.rate.data else None,
+            "rate": money.parse_rate(self.rate.data) if way == "rate" and self.rate.data else None,
         }
 
 
@@ -185,13 +187,3 @@ class BrokerWishForm(PortalForm):
     def __init__(self, able: Sequence[Organisation], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.organisation.choices = [(one.public_id, localised(one, "name")[0]) for one in able]
-
-
-def basis_points(text: str) -> int | None:
-    """Read per cent as basis points; None where it is no rate above 0 and up to 100 with two decimals."""
-    try:
-        points = Decimal(text.replace("％", "%").removesuffix("%").strip()) * 100
-    except InvalidOperation:
-        return None
-    fits = points.is_finite() and points == int(points) and 0 < points <= 10_000
-    return int(points) if fits else None

@@ -1,6 +1,6 @@
 """The form of one way of having a listing: its kind of fee, its price and its terms."""
 
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -107,12 +107,9 @@ def _rate(text: str | None) -> int | None:
     if not text:
         return None
     try:
-        points = Decimal(text.replace("％", "%").removesuffix("%").strip()) * 100
-    except InvalidOperation:
-        points = Decimal(0)
-    if not points.is_finite() or points != int(points) or not 0 < points <= 10_000:
-        raise ValidationError(names.sentence("listing.bad_rate"))
-    return int(points)
+        return money.parse_rate(text)
+    except InputError as error:
+        raise ValidationError(names.sentence(error.code)) from error
 
 
 def _instalments(text: str | None, currency: str) -> list[dict[str, int]]:

@@ -83,8 +83,5 @@ register_sentences(
         "listing.bad_instalments": _l(
             "Write one instalment per line: the amount, then after how many months, such as “50000 6”."
         ),
-        "listing.bad_rate": _l(
-            "Write the rate in per cent, above 0 and at most 100, with at most two decimals."
-        ),
     }
 )

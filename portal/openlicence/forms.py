@@ -1,6 +1,5 @@
 """The forms of a statement: its content, its announcement, its withdrawal."""
 
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -189,12 +188,9 @@ def _rate(text: str | None) -> int | None:
     if not text:
         return None
     try:
-        points = Decimal(text.replace("％", "%").removesuffix("%").strip()) * 100
-    except InvalidOperation:
-        points = Decimal(0)
-    if not points.is_finite() or points != int(points) or not 0 < points <= 10_000:
-        raise ValidationError(names.sentence("statement.bad_rate"))
-    return int(points)
+        return money.parse_rate(text)
+    except InputError as error:
+        raise ValidationError(names.sentence(error.code)) from error
 
 
 def _instalments(text: str | None) -> list[dict[str, int]]:

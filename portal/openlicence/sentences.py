@@ -57,7 +57,6 @@ register_sentences(
         "statement.withdrawal_date": _l(
             "The withdrawal is announced after the statement and not later than today."
         ),
-        "statement.bad_rate": _l("Enter a rate above 0 and up to 100 per cent, with two decimals at most."),
         "statement.bad_instalments": _l(
             "Write one instalment per line: the amount in yuan, a space, the months after effect."
         ),

@@ -74,6 +74,9 @@ register_sentences(
     {
         "money.not_an_amount": _l("Enter an amount in figures, such as 12,345.60 or 3.5万."),
         "money.too_fine": _l("The amount has more than %(digits)s decimal places."),
+        "money.bad_rate": _l(
+            "Write the rate in per cent, above 0 and at most 100, with at most two decimals."
+        ),
         "money.out_of_range": _l("The amount must be above zero and below ten trillion."),
         "payments.provider_unreachable": _l(
             "The payment service does not answer at the moment. Nothing was charged. Try again in a minute."

@@ -135,3 +135,17 @@ def test_unknown_currency_is_refused() -> None:
 def test_a_fraction_of_a_fen_is_never_rounded_away() -> None:
     with pytest.raises(ValueError, match="minor units"):
         money.to_minor(Decimal("0.001"), "CNY")
+
+
+@pytest.mark.parametrize(
+    ("typed", "points"),
+    [("2.5", 250), ("3％", 300), ("３．５%", 350), ("100", 10_000), (" 1 % ", 100), ("0.01", 1)],
+)
+def test_rates_are_read_as_basis_points(typed: str, points: int) -> None:
+    assert money.parse_rate(typed) == points
+
+
+@pytest.mark.parametrize("typed", ["", "0", "-1", "100.01", "0.001", "1e2", "NaN", "Infinity", "half"])
+def test_what_is_no_rate_is_refused(typed: str) -> None:
+    with pytest.raises(InputError, match=r"money\.bad_rate"):
+        money.parse_rate(typed)
