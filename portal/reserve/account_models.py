@@ -25,6 +25,7 @@ from portal.core.db import Code, Id, Instant, Model, WithPublicId, WithTimes, Wi
 from portal.listings.models import Listing
 from portal.patents.facts.models import PatentEvent
 from portal.patents.models import Patent
+from portal.reserve.models import Intention
 
 HELD, CIRCULATING, TRANSFERRED, RELEASED = "held", "circulating", "transferred", "released"
 KEPT = (HELD, CIRCULATING)
@@ -167,6 +168,7 @@ class ReserveFee(Model):
     fen: Mapped[int] = mapped_column(BigInteger)
 
     event: Mapped[PatentEvent] = relationship(lazy="joined")
+    intention: Mapped[Intention] = relationship()
 
 
 class ReserveReview(Model):

@@ -25,6 +25,11 @@ def fees_of(reserve: Reserve, patent_id: int | None = None) -> list[ReserveFee]:
     return list(db.session.scalars(wanted).unique())
 
 
+def lost(reserve: Reserve) -> int:
+    """Return in fen the part of `committed` that was paid ahead for patents which the reserve did not get."""
+    return sum(fee.fen for fee in fees_of(reserve) if not fee.intention.is_live)
+
+
 def committed(reserve: Reserve, patent_id: int | None = None) -> int:
     """Return in fen what is signed for or paid ahead, for everything or for one patent, and not booked yet."""
     signed = select(func.coalesce(func.sum(Takeover.price_fen), 0)).where(

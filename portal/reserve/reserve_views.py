@@ -77,6 +77,7 @@ def show(public_id: str) -> ResponseReturnValue:
         reserve=reserve,
         summary=books.summary_of_reserve(reserve),
         committed=commitments.committed(reserve),
+        lost=commitments.lost(reserve),
         rows=[(item, books.summary_of([item])) for item in reserve.items],
         proposed={item.id for item in reserve.items if item.state in KEPT and release_proposed(item)},
     )

@@ -7,11 +7,13 @@ import pytest
 
 from portal.core import clock
 from portal.core.errors import InputError, RuleRefusal
+from portal.extensions import db
 from portal.patents.clockwork import clock_of
 from portal.patents.facts import service as facts
 from portal.reserve import books, commitments, fees
 from portal.reserve.models import Intention
 from portal.reserve.takeover_lifecycle import TAKEOVER
+from portal.reserve.takeover_models import Takeover
 from portal.workflow.engine import take
 from tests.cast import Cast
 from tests.rescues import (
@@ -118,6 +120,25 @@ def test_another_s_fee_is_nobody_s_cost(cast: Cast) -> None:
     registered(cast, takeover)
     assert [entry.kind for entry in mine.items[0].entries] == ["acquisition"]
     assert commitments.committed(other) > 0
+
+
+def test_what_was_paid_for_a_patent_that_another_got_is_called_lost(cast: Cast) -> None:
+    """It stays out of the budget, and the page says where it went."""
+    reserve(cast)
+    other = reserve(cast, "hemu")
+    intention = called_publicly(cast)
+    offered(cast, intention, "hemu", "tian", as_reserve=True)
+    pay(intention, cast, "tian")
+    takeover = agreed(cast, intention, offer_fen=5, as_reserve=True)
+    assert commitments.lost(other) == 0 < commitments.committed(other)
+    page = f"/reserves/{other.public_id}?lang=en"
+    db.session.commit()
+    assert "Paid ahead in vain" not in cast.browser("tian").get(page).text
+    registered(cast, db.session.get_one(Takeover, takeover.id))
+    left = books.left_of(other)
+    assert commitments.lost(other) == commitments.committed(other) == other.budget_fen - left
+    db.session.commit()
+    assert "Paid ahead in vain" in cast.browser("tian").get(page).text
 
 
 def test_a_payment_that_was_taken_back_is_not_booked(cast: Cast) -> None:
