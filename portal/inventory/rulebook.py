@@ -3,10 +3,21 @@
 from flask_babel import lazy_gettext as _l
 
 from portal.core.rulebook import Rule, register
+from portal.inventory.grading import PARTS
 from portal.parameters.said import stated
 
 _INVENTORY = _l("Inventory of sleeping patents")
 _OWN = _l("Rule of this portal")
+
+_GRADING = (
+    "inventory.grade_from.a",
+    "inventory.grade_from.b",
+    "inventory.grade_from.c",
+    *(f"inventory.points.{part}" for part in PARTS),
+    "inventory.points_off_each_constraint",
+    "inventory.points_off_unwilling",
+    "inventory.many_views",
+)
 
 register(
     (
@@ -50,6 +61,7 @@ register(
             _OWN,
             "P",
             _l("Wake meeting"),
+            _GRADING,
         ),
         Rule(
             "SLP-05",

@@ -12,12 +12,13 @@ from portal.deals.models import BrokerRequest, Deal
 from portal.extensions import db
 from portal.inventory import page_views, sleepers
 from portal.inventory.answers import Answer
-from portal.inventory.grading import GRADES, Grade, Signs, grade
+from portal.inventory.grading import GRADES, Grade, Signs, grade, weights
 from portal.inventory.meetings import STANDING, Decision
 from portal.inventory.models import Item, ItemPatent, Round
 from portal.inventory.sleep import TIERS, Sleep
 from portal.listings.models import ListingPatent
 from portal.openlicence.models import Statement
+from portal.parameters import law
 from portal.patents.annuity_facts import Clock
 from portal.patents.clockwork import clocks_of, places_of
 from portal.patents.models import Patent
@@ -110,6 +111,7 @@ def lines(round_: Round, *, only: Collection[int] | None = None, money: bool = T
     clocks = clocks_of(rows) if money else places_of(rows)
     sleeps = sleepers.sleeps_of(rows)
     views, interest, decisions = page_views.views_of(ids), interest_in(ids), _decisions(round_)
+    by = weights(law.current(), clock.today())
     found = []
     for row in rows:
         left = _years_left(row)
@@ -119,7 +121,7 @@ def lines(round_: Round, *, only: Collection[int] | None = None, money: bool = T
                 row=row,
                 clock=clocks.get(row.id),
                 sleep=sleeps[row.id],
-                grade=grade(known),
+                grade=grade(known, by),
                 years_left=left,
                 views=known.views,
                 interest=known.deals,

@@ -69,6 +69,22 @@ register_names(
             "A fixed fee of less than this part of the published mean gets a warning."
         ),
         "inventory.tier_years": _l("After how many idle years a patent moves to the next tier."),
+        "inventory.grade_from.a": _l("From so many points on a sleeping patent has this grade."),
+        "inventory.grade_from.b": _l("From so many points on a sleeping patent has this grade."),
+        "inventory.grade_from.c": _l("From so many points on a sleeping patent has this grade."),
+        "inventory.points.self": _l("What this part gives at most when a sleeping patent is graded."),
+        "inventory.points.scores": _l("What this part gives at most when a sleeping patent is graded."),
+        "inventory.points.readiness": _l("What this part gives at most when a sleeping patent is graded."),
+        "inventory.points.life": _l("What this part gives at most when a sleeping patent is graded."),
+        "inventory.points.interest": _l("What this part gives at most when a sleeping patent is graded."),
+        "inventory.points.help": _l("What this part gives at most when a sleeping patent is graded."),
+        "inventory.points_off_each_constraint": _l(
+            "Taken from the sum for each constraint that the inventor names."
+        ),
+        "inventory.points_off_unwilling": _l(
+            "Taken from the sum where the inventor does not want it put to use."
+        ),
+        "inventory.many_views": _l("So many views of the last 365 days earn a third of the points for interest."),
         "preemption.silence_days": _l("After so many days without an answer the right counts as not used."),
         "pricing.own_deals_minimum": _l("Below this the portal shows no figures of its own deals."),
         "commission.tiers": _l("What the commission calculator begins with."),
