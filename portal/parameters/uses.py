@@ -84,7 +84,9 @@ register_names(
         "inventory.points_off_unwilling": _l(
             "Taken from the sum where the inventor does not want it put to use."
         ),
-        "inventory.many_views": _l("So many views of the last 365 days earn a third of the points for interest."),
+        "inventory.many_views": _l(
+            "So many views of the last 365 days earn a third of the points for interest."
+        ),
         "preemption.silence_days": _l("After so many days without an answer the right counts as not used."),
         "pricing.own_deals_minimum": _l("Below this the portal shows no figures of its own deals."),
         "commission.tiers": _l("What the commission calculator begins with."),

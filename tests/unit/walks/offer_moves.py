@@ -1,5 +1,6 @@
 """Moves of listings, of rescues and of the reserve, by the services that the pages call."""
 
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -113,8 +114,10 @@ class RescueMoves(Ground):
             service.agree(live, pick(live.interests, number), self._declarant())
 
     def sign(self, number: int) -> None:
-        """The contract is signed, today or some days ago."""
-        self._take("sign", **contract(contract_on=back(number)))
+        """The contract is signed, today or some days ago, its price public for longer, as long as needed, or shorter."""
+        signed = back(number)
+        public = pick((40, 16, 40, 15, 40, 0), number // 4)
+        self._take("sign", **contract(contract_on=signed, publicised_on=signed - timedelta(days=public)))
 
     def file_change(self, number: int) -> None:
         """The change is filed with the office, today or some days ago."""
