@@ -15,7 +15,8 @@ _UNLABELLED_OK = {"hidden", "submit", "button", "image", "reset"}
 
 
 class CheckedClient(FlaskClient):
-    """Checks each HTML answer: parses strictly, has a title and a language, labels its fields, obeys the policy."""
+    """Checks that each answer can be sent and that HTML parses strictly, has a title and a language, labels its fields
+    and obeys the policy."""
 
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
         """Commit what the test arranged, send the request in a context of its own, then look at the answer."""
@@ -25,6 +26,8 @@ class CheckedClient(FlaskClient):
         response = Context().run(super().open, *args, **kwargs)
         if arranged:
             db.session.expire_all()
+        for name, value in response.headers:  # a server sends bytes, and ends the answer over anything else
+            value.encode("latin-1"), name.encode("latin-1")
         if response.mimetype == "text/html" and response.status_code not in (301, 302, 303, 304, 308):
             check_page(response.get_data(as_text=True), str(args[0]) if args else "")
         return response

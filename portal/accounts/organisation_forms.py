@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
 from wtforms import EmailField, RadioField, SelectField, SelectMultipleField, StringField, TelField
@@ -132,7 +133,7 @@ class RolesForm(PortalForm):
     def __init__(self, kind: str, **arguments: Any) -> None:
         super().__init__(**arguments)
         self.roles.choices = [
-            (role, f"{name('role', role)}{_l(': ')}{name('role.hint', role)}") for role in roles_of(kind)
+            (role, name("role", role) + gettext(": ") + name("role.hint", role)) for role in roles_of(kind)
         ]
 
 

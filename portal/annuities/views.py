@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 from datetime import date
+from io import BytesIO
 from typing import Any
 
-from flask import Response, render_template, request, url_for
+from flask import render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -123,10 +124,8 @@ def payments() -> ResponseReturnValue:
     filters = _filters()
     filters = replace(filters, until=filters.until or soon_until(today))
     found = [entry for entry in entries.entries_of(owner, today) if filters.fits(entry)]
-    response = Response(payment_list(found), mimetype=XLSX)
-    name = f"{_('annual fees')}-{today.isoformat()}.xlsx"
-    response.headers.set("Content-Disposition", "attachment", filename=name)
-    return response
+    name = _("annual fees") + f"-{today.isoformat()}.xlsx"
+    return send_file(BytesIO(payment_list(found)), mimetype=XLSX, as_attachment=True, download_name=name)
 
 
 @annuities.get("/patents/<public_id>")

@@ -102,7 +102,7 @@ def filter_chips(kind: Catalogue, asked: Asked) -> list[tuple[str, str]]:
             label = names.name("search.facet", field) + gettext(": ") + words.get(value, value)
             chips.append((label, _without(field, rest)))
     if asked.ipc:
-        chips.append((f"IPC{gettext(': ')}{asked.ipc}", with_arguments(ipc=None, page=None)))
+        chips.append(("IPC" + gettext(": ") + asked.ipc, with_arguments(ipc=None, page=None)))
     return chips
 
 

@@ -1,9 +1,10 @@
 """An import in the browser: send a file, say what its columns are, look at what comes of it, start, watch, mend."""
 
 import json
+from io import BytesIO
 from itertools import islice
 
-from flask import Response, render_template, request
+from flask import render_template, request, send_file
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -142,7 +143,8 @@ def show_import(public_id: str) -> ResponseReturnValue:
 def refused_rows(public_id: str) -> ResponseReturnValue:
     """Send the refused rows, to be mended and imported again."""
     batch = find(ImportBatch, public_id, Verb.IMPORT_SEE)
-    return _download(reports.mending_file(batch), XLSX, f"{_('refused rows')}-{batch.public_id}.xlsx")
+    name = _("refused rows") + f"-{batch.public_id}.xlsx"
+    return _download(reports.mending_file(batch), XLSX, name)
 
 
 @patents.get("/imports/<public_id>/report.json")
@@ -154,7 +156,5 @@ def report(public_id: str) -> ResponseReturnValue:
     return _download(text.encode(), "application/json", f"report-{batch.public_id}.json")
 
 
-def _download(content: bytes, media_type: str, name: str) -> Response:
-    response = Response(content, mimetype=media_type)
-    response.headers.set("Content-Disposition", "attachment", filename=name)
-    return response
+def _download(content: bytes, media_type: str, name: str) -> ResponseReturnValue:
+    return send_file(BytesIO(content), mimetype=media_type, as_attachment=True, download_name=name)

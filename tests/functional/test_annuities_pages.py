@@ -2,6 +2,7 @@
 
 import io
 from datetime import date, timedelta
+from urllib.parse import quote
 
 import pytest
 import time_machine
@@ -146,8 +147,10 @@ def test_the_payment_list_is_in_the_order_of_payment_and_holds_no_formula(cast: 
     due_patent(cast, title_zh="=HYPERLINK(1)", title_en="=HYPERLINK(1)")
     late_patent(cast, title_zh="加热", title_en="Late heating")
     due_patent(cast, filing_date=date(2023, 12, 1), status_as_of=date(2026, 7, 1))
-    answer = cast.browser("zhao").get("/annuities/payment-list.xlsx")
-    assert answer.headers["Content-Disposition"].startswith("attachment")
+    chinese = cast.browser("zhao", "zh").get("/annuities/payment-list.xlsx")
+    assert quote("专利年费") in chinese.headers["Content-Disposition"]
+    answer = cast.browser("zhao", "en").get("/annuities/payment-list.xlsx")
+    assert answer.headers["Content-Disposition"].startswith("attachment; filename=")
     sheet = load_workbook(io.BytesIO(answer.data)).active
     assert sheet is not None
     rows = list(sheet.iter_rows(min_row=2))
