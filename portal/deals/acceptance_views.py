@@ -99,6 +99,8 @@ def _standing(deal: Deal) -> list[RuleRefusal]:
 def pay(public_id: str) -> ResponseReturnValue:
     """Fourth screen: what is due; a free licence goes past it."""
     deal, elsewhere = _screen(public_id, ("notice_sent", "paid"))
+    if elsewhere is None and deal.frozen:
+        return go("deals.show", public_id=public_id)
     return elsewhere or render_template("deals/pay.html", deal=deal)
 
 
@@ -108,6 +110,6 @@ def proof(public_id: str) -> ResponseReturnValue:
     """Fifth screen: the licence, its papers, and what must happen next by when."""
     deal = find(Deal, public_id, Verb.DEAL_SEE)
     licence: Licence | None = queries.licence_of(deal)
-    if licence is None:
+    if licence is None or deal.frozen:
         return go("deals.show", public_id=public_id)
     return render_template("deals/proof.html", deal=deal, licence=licence)

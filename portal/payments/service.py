@@ -86,13 +86,21 @@ def cancel(payment: Payment) -> None:
         take(PAYMENT, payment, "cancel", SYSTEM)
 
 
-def require_live(payment: Payment) -> None:
-    """Raise RuleRefusal where the deal or its patent has ended, so that nobody pays for what cannot be had any more."""
+def refusal(payment: Payment) -> RuleRefusal | None:
+    """Return why nothing is to be paid any more, the deal or its patent having ended, or None."""
     deal = payment.deal
     if deal is not None and deal.state in CLOSED:
-        raise RuleRefusal("payments.deal_closed", rule_id="OL-17")
+        return RuleRefusal("payments.deal_closed", rule_id="OL-17")
     if deal is not None and deal.frozen:
-        raise RuleRefusal(deal.frozen["code"], rule_id=deal.frozen["rule"], **deal.frozen["params"])
+        return RuleRefusal(deal.frozen["code"], rule_id=deal.frozen["rule"], **deal.frozen["params"])
+    return None
+
+
+def require_live(payment: Payment) -> None:
+    """Raise RuleRefusal where nothing is to be paid any more, so that nobody pays for what cannot be had."""
+    refused = refusal(payment)
+    if refused is not None:
+        raise refused
 
 
 def visible(actor: Actor, side: str = "") -> Select[Payment]:

@@ -2,7 +2,7 @@
 
 from typing import Any, cast
 
-from flask import Blueprint, render_template, send_file
+from flask import Blueprint, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -15,7 +15,7 @@ from portal.core.names import sentence
 from portal.core.settings import settings
 from portal.core.storage import BlobStore, LocalBlobStore
 from portal.core.uploads import receive
-from portal.payments import transfers
+from portal.payments import service, transfers
 from portal.payments.forms import DecisionForm, TransferForm
 from portal.payments.models import BankTransfer, Payment
 from portal.web import find, go, refusal_line
@@ -28,6 +28,8 @@ transfer_pages = Blueprint("transfers", __name__)
 def report(public_id: str) -> ResponseReturnValue:
     """Tell the payer where to transfer to, and take the report with its slip."""
     payment = find(Payment, public_id, Verb.PAYMENT_PAY)
+    if request.method == "GET" and service.refusal(payment) is not None:
+        return go("payments.show", public_id=public_id)
     form = TransferForm()
     form.amount.currency = payment.currency
     if form.validate_on_submit():

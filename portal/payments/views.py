@@ -11,7 +11,7 @@ from portal.core.capitals import in_capitals
 from portal.core.errors import Stale
 from portal.core.i18n import current_language
 from portal.core.transactions import transaction
-from portal.deals.models import CLOSED, Deal
+from portal.deals.models import Deal
 from portal.payments import checkout, service
 from portal.payments.models import DUE, PROCESSING, Payment
 from portal.payments.providers import gateway, require_gateway
@@ -37,15 +37,15 @@ def index() -> ResponseReturnValue:
 def show(public_id: str) -> ResponseReturnValue:
     """Show one payment and the ways to pay it."""
     payment = find(Payment, public_id, Verb.PAYMENT_SEE)
-    closed = payment.deal is not None and payment.deal.state in CLOSED
+    refused = service.refusal(payment)
     return render_template(
         "payments/show.html",
         payment=payment,
-        closed=closed,
+        refused=refused,
         online=_online(payment),
         history=history_of(payment),
         capitals=_capitals(payment),
-        may_pay=payment.is_open and not closed and can(current_user, Verb.PAYMENT_PAY, payment),
+        may_pay=payment.is_open and refused is None and can(current_user, Verb.PAYMENT_PAY, payment),
         may_decide=payment.pending_transfer is not None and can(current_user, Verb.PAYMENT_CONFIRM, payment),
     )
 
@@ -56,6 +56,8 @@ def for_deal(public_id: str) -> ResponseReturnValue:
     """Lead from a deal to its payment, which the first POST demands."""
     deal = find(Deal, public_id, Verb.DEAL_SEE)
     payment = service.payment_of(deal.id)
+    if deal.frozen:
+        return go("deals.show", public_id=deal.public_id)
     if payment is None and request.method == "POST":
         if deal.state != "notice_sent":
             raise Stale

@@ -200,7 +200,10 @@ def test_a_licence_is_stopped_with_its_patent_and_goes_on_with_it(
     number, fact_id, page = deal.id, event.id, f"/deals/{deal.public_id}"
     text = cast.browser("chen", "en").get(page).text
     assert "nothing more falls due" in text and f"/rules#{rule}" in text
-    assert "The patent has ended" in app.test_client().get("/register?lang=en").text
+    register = app.test_client().get("/register?lang=en").text
+    assert "The patent has ended" in register and f">CN{deal.statement.patent.application_no}<" in register
+    assert cast.browser("chen").get(f"{page}/proof").location == page
+    assert "The patent has ended" in cast.browser("lin", "en").get("/desk/holder").text
     assert "Record the licence" not in cast.browser("chen", "en").get("/desk/licensee").text
     filing = {"number": "X1", "day": clock.today()}
     assert refusal_of(lambda: service.take_step(deal, "file_recordal", cast.person("lin"), filing))
@@ -230,8 +233,21 @@ def test_money_for_a_patent_that_has_ended_is_not_asked_for_and_goes_back(
     ended(deal, fact)
     assert (deal.state, deal.frozen["rule"]) == ("notice_sent", rule)
     assert refusal_of(lambda: require_live(payment)) == rule
+    chen, page, bill = (
+        cast.browser("chen", "en"),
+        f"/deals/{deal.public_id}",
+        f"/payments/{payment.public_id}",
+    )
+    assert "Pay as announced" not in chen.get(page).text
+    for place in (f"{page}/pay", f"{page}/payment"):
+        assert chen.get(place).location == page
+    assert chen.get(f"{bill}/transfer").location == bill
+    shown = chen.get(bill).text
+    assert "Do not pay" in shown and f"/rules#{rule}" in shown and "How do you want to pay" not in shown
+    deal = again(deal.id)
     paid(deal)
     assert (deal.state, deal.refund_due, deal.effective_at) == ("failed", 8_000_000, None)
+    assert "must be paid back to the licensee" in chen.get(bill).text
     assert db.session.query(Licence).count() == 0
 
 
