@@ -9,7 +9,7 @@ from portal.core.settings import settings
 def install(app: Flask) -> None:
     """Bind the feature to the application."""
     from portal.core import file_sentences  # noqa: F401 (the refusals of a slip)
-    from portal.payments import cli, deal_hook, jobs, names, providers, rulebook  # noqa: F401 (importing registers what they hold)
+    from portal.payments import cli, deal_hook, jobs, names, providers, reacting, rulebook  # noqa: F401 (importing registers what they hold)
     from portal.payments.standin_views import standin
     from portal.payments.transfer_views import transfer_pages
     from portal.payments.views import payments

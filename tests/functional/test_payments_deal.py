@@ -7,9 +7,11 @@ import pytest
 import time_machine
 from flask import Flask
 
+from portal.access.actors import SYSTEM
 from portal.core import clock
 from portal.deals.models import Deal
 from portal.extensions import db
+from portal.patents.facts.service import record
 from portal.payments import service
 from portal.payments.models import Payment
 from tests.cast import Cast
@@ -125,3 +127,17 @@ def test_only_the_licensee_comes_to_pay(cast: Cast, deal_id: int) -> None:
     assert cast.browser("ding").post(f"/deals/{public_id}/payment").status_code == 404
     assert cast.browser("lin").get(f"/deals/{public_id}/payment").status_code == 200
     assert cast.browser("lin").post(f"/payments/{go_to_payment(cast, deal_id)}/checkout").status_code == 403
+
+
+def test_a_page_opened_before_the_patent_ended_is_closed(cast: Cast, deal_id: int, work: Work) -> None:
+    public_id = go_to_payment(cast, deal_id)
+    page = open_page(cast, public_id)
+    statement = deal(deal_id).statement
+    assert statement is not None
+    record(statement.patent, "invalid_full", SYSTEM, happened_on=clock.today(), source="gazette")
+    db.session.commit()
+    work()
+    assert [one.status for one in payment(deal_id).attempts] == ["expired"]
+    cast.browser("chen").post(page, data={"method": "alipay", "outcome": "pay"})
+    work()
+    assert (deal(deal_id).state, payment(deal_id).received_minor) == ("notice_sent", 0)
