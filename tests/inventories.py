@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from portal.core import clock
 from portal.extensions import db
@@ -35,7 +35,8 @@ def opened(cast: Cast, *patents: Patent, owner: str = "haiyu", officer: str = "l
     """Open a round over everything that the owner has in force."""
     if not patents:
         sleeper(cast, owner)
-    values = {"name": "盘点", "due_on": clock.today() + timedelta(days=20), **facts}
+    number = db.session.scalar(select(func.count(Round.id))) or 0
+    values = {"name": f"盘点{number or ''}", "due_on": clock.today() + timedelta(days=20), **facts}
     return service.open_round(cast.organisation(owner), cast.person(officer), **values)
 
 

@@ -201,6 +201,7 @@ register_sentences(
         "inventory.department_first": _l("The department has to approve first."),
         "inventory.say_why": _l("Say what is to be mended."),
         "inventory.due_past": _l("The day is past. Choose today or a later day."),
+        "inventory.name_taken": _l("An inventory of this name is open already. Give this one another name."),
         "inventory.no_patents": _l("No patent in force fits. Import patents first, or choose others."),
         "inventory.unknown_numbers": _l("These are not numbers of your patents: %(numbers)s"),
         "inventory.department_known": _l("There is a department of this name."),

@@ -14,7 +14,7 @@ from portal.core.errors import InputError
 from portal.extensions import db
 from portal.inventory import filling, links
 from portal.inventory.lifecycle import ITEM
-from portal.inventory.models import ASKED, PREPARED, Department, Inventor, Item, Round
+from portal.inventory.models import ASKED, OPEN, PREPARED, Department, Inventor, Item, Round
 from portal.jobs import queue
 from portal.parameters import law
 from portal.workflow import history
@@ -26,12 +26,15 @@ def open_round(
 ) -> Round:
     """Open a round over the organisation's patents and make its items, later where there are many.
 
-    Raises InputError where the day is past, no patent fits or a number is unknown; NotFound, Forbidden.
+    Raises InputError where the day is past, an open round has the name, no patent fits or a number is unknown; NotFound, Forbidden.
     """
     round_ = Round(owner=owner, owner_id=owner.id, name=name, due_on=due_on, scope=scope)
     require(Verb.INVENTORY_MANAGE, round_, actor)
     if due_on < clock.today():
         raise InputError("inventory.due_past", field="due_on")
+    of_that_name = select(Round.id).where(Round.owner_id == owner.id, Round.name == name, Round.state == OPEN)
+    if db.session.scalar(of_that_name.limit(1)) is not None:
+        raise InputError("inventory.name_taken", field="name")
     round_.created_by_id = actor.actor_id
     chosen = _chosen(owner.id, scope, numbers)
     db.session.add(round_)

@@ -281,3 +281,14 @@ def test_no_two_items_hold_the_same_patent(cast: Cast) -> None:
     for _ in filling.fill(round_, filling.patents_in_force(round_.owner_id)):
         pass
     assert db.session.scalar(count) == 1
+
+
+def test_pressing_twice_opens_one_inventory(cast: Cast) -> None:
+    sleeper(cast)
+    lin, owner = cast.browser("lin", "en"), cast.organisation("haiyu").public_id
+    data = {"owner": owner, "name": "Spring", "due_on": DUE, "scope": "all"}
+    assert lin.post("/inventory/new", data=data).status_code == 303
+    second = lin.post("/inventory/new", data=data)
+    assert second.status_code == 422
+    assert "of this name is open already" in second.text
+    assert db.session.scalar(select(func.count(Round.id))) == 1
