@@ -268,6 +268,14 @@ register_sentences(
         "fact.inventor_word": _l(
             "“%(word)s” is not understood. Write service or not service, and employed or left."
         ),
+        "fact.year_ahead": _l(
+            "The next annual fee to be paid is that of year %(year)s. Record the payment for that year first."
+        ),
+        "fact.paid_too_much": _l(
+            "At most %(most)s can be due for year %(year)s: the full fee with the highest surcharge. Leave out a fee for "
+            "restoration."
+        ),
+        "fact.paid_already": _l("This payment is on record already: same year, same day, same sum."),
         "fact.reason_missing": _l("Say why the fact is taken back."),
     }
 )

@@ -15,7 +15,7 @@ from portal.core.errors import InputError, NotFound, RuleRefusal
 from portal.extensions import db
 from portal.patents.blueprint import patents
 from portal.patents.clockwork import clock_of, public_clock_of
-from portal.patents.facts import life, service
+from portal.patents.facts import life, payments, service
 from portal.patents.facts.forms import FactForm, VoidForm, form_of
 from portal.patents.facts.kinds import GROUPS, KINDS
 from portal.patents.facts.models import PatentEvent
@@ -95,6 +95,8 @@ def _added(patent: Patent, kind: str, form: FactForm) -> bool:
     try:
         known = [(name, patent.owner_id) for name in _names_of(patent)] if patent.owner_id else []
         data = form.data_of(KINDS[kind], known)
+        if kind == payments.KIND:
+            payments.require_possible(patent, form.happened_on.data, data)
         upload = evidence.keep(form.evidence.data) if form.evidence.data else None
         service.record(
             patent,
