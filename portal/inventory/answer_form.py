@@ -20,7 +20,7 @@ from wtforms.validators import Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from portal.accounts.forms import DayField
-from portal.core import money, names
+from portal.core import clock, money, names
 from portal.core.errors import InputError
 from portal.inventory import industries
 from portal.inventory.answers import SCORES, Answer
@@ -193,6 +193,16 @@ class AnswerForm(FlaskForm):  # type: ignore[misc]  # flask_wtf has no types
         if not self.development_cost.errors:
             good["development_fen"] = _fen(self.development_cost.data)
         return good
+
+    def validate_working_since(self, field: Any) -> None:
+        """Refuse a day that has not come."""
+        if field.data and field.data > clock.today():
+            raise ValidationError(names.sentence("inventory.since_future"))
+
+    def validate_support_until(self, field: Any) -> None:
+        """Refuse a day that has passed: nobody can be helped until then."""
+        if field.data and field.data < clock.today():
+            raise ValidationError(names.sentence("inventory.until_past"))
 
     def validate_development_cost(self, field: Any) -> None:
         """Read the sum."""
