@@ -95,6 +95,7 @@ def earn(item: ReserveItem, actor: Actor, fen: int, day: date, key: str, note: s
     """Book money that came in otherwise than through a payment of the portal. Raises InputError."""
     require(Verb.RESERVE_KEEP, item, actor)
     _require_day(item, day)
+    _require_likely(item.reserve, fen)
     books.earn(item, fen, day, f"{item.public_id}:{key}", note)
     _on_record(item, "proceeds_booked", actor, {"fen": fen})
 
@@ -109,6 +110,13 @@ def _require_day(item: ReserveItem, day: date) -> None:
     opened = clock.day_of(item.reserve.created_at)
     if day < opened:
         raise InputError("reserve.day_before_opening", field="day", day=opened.isoformat())
+
+
+def _require_likely(reserve: Reserve, fen: int) -> None:
+    """A reserve without a budget has no measure; what is booked is never changed, so a slip is refused before."""
+    times: int = law.current().on("reserve.proceeds_most_times", clock.today())
+    if reserve.budget_fen and fen > times * reserve.budget_fen:
+        raise InputError("reserve.proceeds_far_above", field="amount")
 
 
 def circulate(item: ReserveItem, actor: Actor) -> Listing:

@@ -138,6 +138,11 @@ register_sentences(
         "reserve.day_before_opening": _l(
             "The day lies before the reserve was opened, on %(day)s. Nothing was booked for it then."
         ),
+        "reserve.proceeds_far_above": stated(
+            _l(
+                "That is more than the budget of the reserve %(reserve.proceeds_most_times)s times over. Check the sum; where it is right, ask the operator to raise the limit."
+            )
+        ),
         "reserve.already_listed": _l("The patent stands in a listing already."),
         "reserve.not_to_release": stated(
             _l(
