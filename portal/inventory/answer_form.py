@@ -1,5 +1,7 @@
 """The inventory form: six questions that everybody answers, the rest folded away; every save keeps what is right."""
 
+import re
+import unicodedata
 from decimal import Decimal
 from typing import Any, ClassVar
 
@@ -27,6 +29,7 @@ from portal.inventory.answers import SCORES, Answer
 from portal.inventory.rules import missing
 
 _LONG = 2000
+_UNIT = re.compile("[万元¥]|人民币|CNY|RMB", re.IGNORECASE)
 _GROUPS = {
     "public_funding": "inventory.funding",
     "working": "inventory.working",
@@ -238,10 +241,11 @@ def _wan(fen: int | None) -> str:
 
 
 def _fen(text: str | None) -> int | None:
-    """Read ten thousand yuan as fen. Raises InputError."""
+    """Read a bare number as ten thousand yuan, one with its unit as what it says, in fen. Raises InputError."""
     if not text:
         return None
-    fen = money.parse_amount(text, "CNY") * 10_000
+    says_unit = _UNIT.search(unicodedata.normalize("NFKC", text)) is not None
+    fen = money.parse_amount(text, "CNY") * (1 if says_unit else 10_000)
     if fen > money.MAX_MINOR:
         raise InputError("money.out_of_range")
     return fen

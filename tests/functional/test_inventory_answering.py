@@ -127,6 +127,29 @@ def test_money_is_shown_again_as_it_was_typed(cast: Cast, client: FlaskClient, t
 
 
 @pytest.mark.parametrize(
+    ("typed", "yuan"),
+    [
+        ("3.5", 35_000),
+        ("３．５", 35_000),
+        ("3.5万", 35_000),
+        ("3.5 万元", 35_000),
+        ("35000元", 35_000),
+        ("35,000 元", 35_000),
+        ("￥35000", 35_000),
+        ("35000 RMB", 35_000),
+        ("人民币3.5万元", 35_000),
+        ("35000", 350_000_000),
+    ],
+)
+def test_money_is_read_as_what_it_says(cast: Cast, client: FlaskClient, typed: str, yuan: int) -> None:
+    """The field asks for ten thousands; whoever writes the unit means that unit."""
+    inventor = asked(cast, opened(cast))
+    item = inventor.items[0]
+    client.post(path_of(inventor, item), data={"do": "save", "development_cost": typed})
+    assert item.answer is not None and item.answer.development_fen == yuan * 100
+
+
+@pytest.mark.parametrize(
     ("answer", "open_field"),
     [
         ({"public_funding": "yes"}, "programme_no"),
