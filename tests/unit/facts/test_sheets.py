@@ -231,8 +231,8 @@ def test_in_the_browser(cast: Cast) -> None:
     lin = cast.browser("lin")
     file = table((patent.application_no, clock.today().isoformat(), "PP01"), (patent.application_no, "", "?"))
     page = lin.post("/patents/status-sheets", data={"file": (file, "status.csv")}).text
-    assert "1 events were added" in page
-    assert "1 rows were refused" in page
+    assert "1 event was added; there already: 0." in page
+    assert "1 row was refused" in page
     assert facts_of(patent).preserved
     assert lin.post("/patents/status-sheets", data={}).status_code == 422
 
