@@ -18,6 +18,7 @@ class Verb(StrEnum):
     PATENT_IMPORT = "patent.import"
     PATENT_INSIDE = "patent.inside"
     PATENT_FACTS = "patent.facts"
+    FACT_TAKE_BACK = "fact.take_back"
     IMPORT_SEE = "import.see"
     ANNUITIES_SEE = "annuities.see"
     ANNUITIES_FEED = "annuities.feed"

@@ -24,6 +24,7 @@ TABLE: dict[Verb, tuple[Question, ...]] = {
     Verb.PATENT_IMPORT: (ask.officer_of_owner,),
     Verb.PATENT_INSIDE: (ask.member_of_owner, ask.operator),
     Verb.PATENT_FACTS: (ask.officer_of_owner, ask.reviewer),
+    Verb.FACT_TAKE_BACK: (ask.officer_of_owner_that_entered, ask.reviewer),
     Verb.IMPORT_SEE: (ask.member_of_owner,),
     Verb.ANNUITIES_SEE: (ask.member_of_owner, ask.operator),
     Verb.ANNUITIES_FEED: (ask.office_of_owner,),

@@ -1,7 +1,7 @@
 """The questions that the permission table asks about an actor and a thing.
 
 Things answer through attributes, so that this floor knows no feature: `owner_id` (organisation),
-`is_public`, `is_for_accounts`, `is_for_brokers`, `invited_ids` (organisations), `licensor_id`, `licensee_id`,
+`is_public`, `is_owners_entry`, `is_for_accounts`, `is_for_brokers`, `invited_ids` (organisations), `licensor_id`, `licensee_id`,
 `assignor_id`, `assignee_id`, `awaited_id` and `told_by_id` (the two sides of a fact that one has told and the other
 has to confirm), `broker_id` (person), `user_id`, `payer_id`, `payee_id`, `reviewer_id` (person).
 """
@@ -73,6 +73,11 @@ def member_of_owner(actor: Actor, thing: Any) -> bool:
 def officer_of_owner(actor: Actor, thing: Any) -> bool:
     """Somebody who may act for the organisation that owns the thing."""
     return bool(_roles(actor, thing.owner_id) & OFFICERS)
+
+
+def officer_of_owner_that_entered(actor: Actor, thing: Any) -> bool:
+    """Somebody who may act for the owner, where the thing was entered by one of the owner's own people."""
+    return officer_of_owner(actor, thing) and bool(thing.is_owners_entry)
 
 
 def office_of_owner(actor: Actor, thing: Any) -> bool:

@@ -14,7 +14,7 @@ from portal.core.errors import InputError, RuleRefusal
 from portal.core.money import to_major
 from portal.extensions import db
 from portal.patents.clockwork import clock_of
-from portal.patents.facts import service
+from portal.patents.facts import payments, service
 from portal.patents.models import Patent
 from portal.patents.sheet import shown_number
 from portal.web import find, go
@@ -50,6 +50,8 @@ def paid(public_id: str) -> ResponseReturnValue:
 def _recorded(patent: Patent, form: PaidForm) -> bool:
     """Record the payment through the door of facts; on a refusal show it on the form and undo."""
     try:
+        data = {"year": form.year.data, "fen": form.fen, "payer": (form.payer.data or "").strip()}
+        payments.require_possible(patent, form.paid_on.data, data)
         receipt = evidence.keep(form.receipt.data)
         service.record(
             patent,
@@ -60,7 +62,7 @@ def _recorded(patent: Patent, form: PaidForm) -> bool:
             source=SOURCE,
             evidence=receipt.sha256,
             evidence_filename=receipt.name,
-            data={"year": form.year.data, "fen": form.fen, "payer": (form.payer.data or "").strip()},
+            data=data,
         )
     except (InputError, RuleRefusal) as refusal:
         db.session.rollback()

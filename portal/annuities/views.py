@@ -35,6 +35,7 @@ from portal.patents.sheet import shown_number
 from portal.web import Page, find, page_number
 
 PAGE = 30
+_SEEN_LATE = ("IN_FORCE_LATE", "LAPSE_PENDING")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -138,6 +139,7 @@ def patent(public_id: str) -> ResponseReturnValue:
     inside = is_inside(thing)
     on, figures = day or clock.today(), law.current()
     told = told_of([thing], on).get(thing.id)
+    untracked = told is not None and told.paid_through is None and thing.legal_status not in _SEEN_LATE
     if told and not inside:
         told = without_private(told, on, figures)
     found = shown_clock(thing, on)
@@ -147,6 +149,7 @@ def patent(public_id: str) -> ResponseReturnValue:
         shown=shown_number(thing, marked=found is not None and found.phase not in ("not_granted", "dead")),
         clock=found,
         told=told,
+        untracked=untracked,
         day=on,
         day_unreadable=bool(asked) and day is None,
         plan=plan(told, found, figures) if told and found else [],

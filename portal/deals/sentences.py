@@ -114,6 +114,7 @@ register_sentences(
         "deal.told.commission_agreed": _l("A commission was recorded in the deal on %(patent)s."),
         "deal.told.commission_confirmed": _l("The commission in the deal on %(patent)s was confirmed."),
         "deal.told.task_added": _l("There is a new task in the deal on %(patent)s."),
+        "deal.task_day_past": _l("The day has passed already. Choose today or a later one."),
         "deal.told.note_added": _l("There is a new note in the deal on %(patent)s."),
         "deal.told.request_met": _l("The operator assigned %(broker)s as your broker."),
         "deal.told.listing_assigned": _l("The operator assigned you to a listing as broker."),

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from portal.access.permissions import Verb
 from portal.access.routes import signed_in
-from portal.core.errors import NotFound, RuleRefusal
+from portal.core.errors import InputError, NotFound, RuleRefusal
 from portal.core.evidence import store
 from portal.deals import acceptance_views, forms, pages, queries, service, terms, work
 from portal.deals.blueprint import deals
@@ -90,7 +90,12 @@ def add_task(public_id: str) -> ResponseReturnValue:
     form = forms.TaskForm(prefix="task-")
     if not form.validate_on_submit():
         return pages.render_deal(deal, {"task": form}), 422
-    work.add_task(deal, current_user, form.title.data, form.for_side.data, form.due_on.data)
+    try:
+        work.add_task(deal, current_user, form.title.data, form.for_side.data, form.due_on.data)
+    except InputError as refusal:
+        db.session.rollback()
+        form.refuse(refusal)
+        return pages.render_deal(find(Deal, public_id, Verb.DEAL_NOTE), {"task": form}), 422
     return go("deals.show", public_id=public_id, _anchor="tasks")
 
 

@@ -6,7 +6,7 @@ from portal.access.actors import Actor
 from portal.access.permissions import Verb
 from portal.access.policy import require
 from portal.core import clock
-from portal.core.errors import Forbidden
+from portal.core.errors import Forbidden, InputError
 from portal.deals import tellings
 from portal.deals.models import Deal, DealNote, DealTask
 from portal.extensions import db
@@ -31,10 +31,12 @@ def add_note(deal: Deal, author: Actor, text: str, *, private: bool = False) -> 
 def add_task(
     deal: Deal, author: Actor, title: str, for_side: str = "licensee", due_on: date | None = None
 ) -> DealTask:
-    """Add something that one side or the broker should do."""
+    """Add something that one side or the broker should do. Raises InputError for a day that has passed."""
     require(Verb.DEAL_NOTE, deal, author)
     if author.actor_id is None:
         raise Forbidden("error.forbidden")
+    if due_on is not None and due_on < clock.today():
+        raise InputError("deal.task_day_past", field="due_on")
     task = DealTask(
         deal_id=deal.id, title=title, for_side=for_side, due_on=due_on, created_by_id=author.actor_id
     )

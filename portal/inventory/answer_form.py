@@ -1,5 +1,7 @@
 """The inventory form: six questions that everybody answers, the rest folded away; every save keeps what is right."""
 
+import re
+import unicodedata
 from decimal import Decimal
 from typing import Any, ClassVar
 
@@ -20,13 +22,14 @@ from wtforms.validators import Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from portal.accounts.forms import DayField
-from portal.core import money, names
+from portal.core import clock, money, names
 from portal.core.errors import InputError
 from portal.inventory import industries
 from portal.inventory.answers import SCORES, Answer
 from portal.inventory.rules import missing
 
 _LONG = 2000
+_UNIT = re.compile("[万元¥]|人民币|CNY|RMB", re.IGNORECASE)
 _GROUPS = {
     "public_funding": "inventory.funding",
     "working": "inventory.working",
@@ -194,6 +197,16 @@ class AnswerForm(FlaskForm):  # type: ignore[misc]  # flask_wtf has no types
             good["development_fen"] = _fen(self.development_cost.data)
         return good
 
+    def validate_working_since(self, field: Any) -> None:
+        """Refuse a day that has not come."""
+        if field.data and field.data > clock.today():
+            raise ValidationError(names.sentence("inventory.since_future"))
+
+    def validate_support_until(self, field: Any) -> None:
+        """Refuse a day that has passed: nobody can be helped until then."""
+        if field.data and field.data < clock.today():
+            raise ValidationError(names.sentence("inventory.until_past"))
+
     def validate_development_cost(self, field: Any) -> None:
         """Read the sum."""
         try:
@@ -228,10 +241,11 @@ def _wan(fen: int | None) -> str:
 
 
 def _fen(text: str | None) -> int | None:
-    """Read ten thousand yuan as fen. Raises InputError."""
+    """Read a bare number as ten thousand yuan, one with its unit as what it says, in fen. Raises InputError."""
     if not text:
         return None
-    fen = money.parse_amount(text, "CNY") * 10_000
+    says_unit = _UNIT.search(unicodedata.normalize("NFKC", text)) is not None
+    fen = money.parse_amount(text, "CNY") * (1 if says_unit else 10_000)
     if fen > money.MAX_MINOR:
         raise InputError("money.out_of_range")
     return fen

@@ -6,6 +6,7 @@ from email_validator import EmailNotValidError, validate_email
 from flask import flash, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from flask_login import current_user
 from sqlalchemy import select
 
@@ -101,7 +102,8 @@ def letters(public_id: str) -> ResponseReturnValue:
         flash(_("The letters are being written; this takes a minute."), "good")
         return go("inventory.inventors", public_id=public_id)
     sent, left = service.ask(chosen, current_user)
-    flash(_("%(n)s letters are on their way.", n=sent), "good" if sent else "warn")
+    sentence = ngettext("%(n)s letter is on its way.", "%(n)s letters are on their way.", sent, n=sent)
+    flash(sentence, "good" if sent else "warn")
     if left:
         why = _(
             "%(n)s got none: no address, nothing left to answer, or %(most)s letters already.",

@@ -171,6 +171,10 @@ register_names(
 register_sentences(
     {
         "inventory.fill_in": _l("Fill this in."),
+        "inventory.since_future": _l(
+            "The day has not come yet. Enter the day since which it has been worked."
+        ),
+        "inventory.until_past": _l("The day has passed already. Enter until when you can still help."),
         "inventory.sent_already": _l("This answer was sent already."),
         "inventory.too_many_files": _l("At most %(most)s files."),
         "inventory.tick_patents": _l("Tick the patents that you decide on."),

@@ -104,6 +104,7 @@ register_names(
         "inventory.state_use_years": _l("Idle years until the State may have it worked"),
         "listing.review_days": _l("Time for the operator's review"),
         "reserve.losses_to_release": _l("Reviews at a loss until release"),
+        "reserve.proceeds_most_times": _l("Most proceeds booked at once, as a multiple of the budget"),
         "reserve.points.life": _l("Screening: most for remaining life"),
         "reserve.points.cost": _l("Screening: most for low fees"),
         "reserve.points.family": _l("Screening: points for a family abroad"),

@@ -121,6 +121,9 @@ register_names(
         "reserve.losses_to_release": _l(
             "After so many reviews in a row at a loss a reserve should let a patent go."
         ),
+        "reserve.proceeds_most_times": _l(
+            "Proceeds above so many times the budget of their reserve are taken for a slip of the keyboard."
+        ),
         "reserve.points.life": _l("What this part gives at most when a patent to be abandoned is screened."),
         "reserve.points.cost": _l("What this part gives at most when a patent to be abandoned is screened."),
         "reserve.points.family": _l(

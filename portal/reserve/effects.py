@@ -62,12 +62,18 @@ def call_public(intention: Intention, _actor: Actor, _data: Data) -> None:
 
 
 def _open(intention: Intention, call: str | None) -> None:
-    """Set the days of a call, never past the last day on which a transfer can begin (ABN-04)."""
+    """Set the days of a call, never past the last day on which a transfer can begin (ABN-04), nor the pool's deadline.
+
+    A deadline that has passed, because nobody looked for days, binds no call that opens after it.
+    """
     today = clock.today()
     intention.called_on = today
     last = today + timedelta(days=timing.call_days(call, today)) if call else today - clock.ONE_DAY
     found = timing.timing_of(intention.patent)
-    intention.call_until = min(last, found.limit) if found is not None else last
+    bounds = [found.limit] if found is not None else []
+    if intention.pool_deadline is not None and intention.pool_deadline >= today:
+        bounds.append(intention.pool_deadline)
+    intention.call_until = min([last, *bounds])
 
 
 def offer_publicly(intention: Intention) -> None:

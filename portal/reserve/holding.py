@@ -84,17 +84,18 @@ def plan(item: ReserveItem, actor: Actor, route: str) -> None:
 
 
 def spend(item: ReserveItem, actor: Actor, kind: str, fen: int, day: date, key: str, note: str = "") -> None:
-    """Book a cost, as an officer of the centre. Raises RuleRefusal above a ceiling or for a day to come."""
+    """Book a cost, as an officer of the centre. Raises RuleRefusal above a ceiling, InputError for a day that cannot be."""
     require(Verb.RESERVE_KEEP, item, actor)
-    _not_to_come(day)
+    _require_day(item, day)
     books.spend(item, kind, fen, day, f"{item.public_id}:{key}", note)
     _on_record(item, "cost_booked", actor, {"kind": kind, "fen": fen})
 
 
 def earn(item: ReserveItem, actor: Actor, fen: int, day: date, key: str, note: str = "") -> None:
-    """Book money that came in otherwise than through a payment of the portal."""
+    """Book money that came in otherwise than through a payment of the portal. Raises InputError."""
     require(Verb.RESERVE_KEEP, item, actor)
-    _not_to_come(day)
+    _require_day(item, day)
+    _require_likely(item.reserve, fen)
     books.earn(item, fen, day, f"{item.public_id}:{key}", note)
     _on_record(item, "proceeds_booked", actor, {"fen": fen})
 
@@ -103,9 +104,19 @@ def _on_record(item: ReserveItem, action: str, actor: Actor, detail: dict[str, A
     history.record(item, action, actor, from_state=item.state, to_state=item.state, detail=detail)
 
 
-def _not_to_come(day: date) -> None:
+def _require_day(item: ReserveItem, day: date) -> None:
     if day > clock.today():
         raise InputError("reserve.day_to_come", field="day")
+    opened = clock.day_of(item.reserve.created_at)
+    if day < opened:
+        raise InputError("reserve.day_before_opening", field="day", day=opened.isoformat())
+
+
+def _require_likely(reserve: Reserve, fen: int) -> None:
+    """A reserve without a budget has no measure; what is booked is never changed, so a slip is refused before."""
+    times: int = law.current().on("reserve.proceeds_most_times", clock.today())
+    if reserve.budget_fen and fen > times * reserve.budget_fen:
+        raise InputError("reserve.proceeds_far_above", field="amount")
 
 
 def circulate(item: ReserveItem, actor: Actor) -> Listing:

@@ -84,6 +84,9 @@ register_sentences(
                 "A state university or institute publicises name and price inside for %(openlicence.publicity_days)s before it signs. Enter the first day and attach the notice."
             )
         ),
+        "takeover.publicised_before_filing": _l(
+            "The notice of the price cannot begin before the patent was filed, on %(day)s. Look at its first day again."
+        ),
         "takeover.publicity_running": _l(
             "The notice of the price lasts to %(last)s: the contract can be signed from the day after."
         ),
@@ -132,6 +135,14 @@ register_sentences(
         ),
         "reserve.no_route": _l("Choose one of the routes."),
         "reserve.day_to_come": _l("The day has not come yet."),
+        "reserve.day_before_opening": _l(
+            "The day lies before the reserve was opened, on %(day)s. Nothing was booked for it then."
+        ),
+        "reserve.proceeds_far_above": stated(
+            _l(
+                "That is more than the budget of the reserve %(reserve.proceeds_most_times)s times over. Check the sum; where it is right, ask the operator to raise the limit."
+            )
+        ),
         "reserve.already_listed": _l("The patent stands in a listing already."),
         "reserve.not_to_release": stated(
             _l(

@@ -43,6 +43,9 @@ def price_publicised(takeover: Takeover, data: Data) -> Refusal:
     first, signed = data.get("publicised_on"), data.get("contract_on")
     if first is None or not data.get("publicity"):
         return refuse("UNI-04", "takeover.not_publicised")
+    filed = takeover.patent.filing_date
+    if filed is not None and first < filed:
+        return refuse("UNI-04", "takeover.publicised_before_filing", day=filed.isoformat())
     last = publicity.last_day(first, [], law.current().on("openlicence.publicity_days", first))
     if signed is not None and last is not None and signed <= last:
         return refuse("UNI-04", "takeover.publicity_running", last=last.isoformat())

@@ -10,6 +10,7 @@ from portal.patents.annuity import Clock
 from portal.patents.clockwork import clock_of, clocks_of
 from portal.patents.models import Patent
 
+_CALLS = ("inventors", "matched", "public")
 OVER = ("not_granted", "dead")
 
 
@@ -72,8 +73,11 @@ def alarm_days(day: date) -> tuple[int, ...]:
 
 
 def whole_call(day: date, limit: date) -> date:
-    """Return the last day of all three calls together, never after `limit` (the pool's deadline, ABN-03)."""
-    total = sum(call_days(call, day) for call in ("inventors", "matched", "public"))
+    """Return the last day of all three calls together, never after `limit` (the pool's deadline, ABN-03).
+
+    Each call but the first begins on the day after the one before has ended.
+    """
+    total = sum(call_days(call, day) for call in _CALLS) + len(_CALLS) - 1
     return min(day + timedelta(days=total), limit)
 
 

@@ -29,9 +29,12 @@ def _intentions(_key: str, _begins: date) -> Iterable[Touched]:
     yield counted("intentions_live", wanted, _described)
 
 
-@touches("reserve.sunset_months", "reserve.losses_to_release")
+@touches("reserve.sunset_months", "reserve.losses_to_release", "reserve.proceeds_most_times")
 def _held(_key: str, _begins: date) -> Iterable[Touched]:
-    """The sunset day is set when a patent is taken in, and stays; reviews at a loss are counted anew."""
+    """The sunset day is set when a patent is taken in, and stays; reviews at a loss are counted anew.
+
+    Proceeds that were booked before stay.
+    """
     wanted = select(ReserveItem).where(ReserveItem.state.in_((HELD, CIRCULATING))).order_by(ReserveItem.id)
     yield counted("reserve_items", wanted, _item)
 

@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 from portal.annuities import feeds
 from portal.core import clock
 from portal.extensions import db
+from portal.patents.facts.service import record
 from portal.patents.models import Patent
 from tests.cast import Cast
 from tests.licences import granted_patent
@@ -216,3 +217,27 @@ def test_a_new_secret_key_ends_what_can_be_shown_not_what_answers(cast: Cast, cl
     live.nonce = "another"
     db.session.commit()
     assert "can no longer be shown" in lin.get("/annuities/feed").text
+
+
+@pytest.mark.parametrize("who", ["zhao", "chen"])
+def test_the_clock_says_that_no_payment_is_recorded(cast: Cast, who: str) -> None:
+    patent = late_patent(cast)
+    page = f"/annuities/patents/{patent.public_id}"
+    reader = cast.browser(who)
+    assert "No payment is recorded here for year 11" in reader.get(page).text
+    may = f"/patents/{patent.public_id}/may"
+    assert "was due on 20 May 2026 and no payment is recorded here" in reader.get(may).text
+    assert "No payment is recorded here for year" not in reader.get(f"{page}?day=2026-05-01").text
+    record(
+        patent,
+        "annuity_paid",
+        cast.person("lin"),
+        happened_on=date(2025, 5, 6),
+        source="receipt",
+        data={"year": 10},
+    )
+    db.session.commit()
+    assert "Late period, month 3" in reader.get(page).text
+    assert "No payment is recorded here for year" not in reader.get(page).text
+    assert "no payment is recorded here" not in reader.get(may).text
+    assert "Pay it before anything is concluded" in cast.browser("zhao").get(may).text

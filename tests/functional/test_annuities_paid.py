@@ -123,3 +123,51 @@ def test_no_reminder_after_the_payment(cast: Cast) -> None:
     for ahead in (0, 40, 90, 150):
         reminding.note(reminding.candidates(0), date(2026, 7, 22) + timedelta(days=ahead))
     assert not list(db.session.scalars(select(AnnuityReminder)))
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_year_after_the_next_is_refused_and_what_was_entered_stays(cast: Cast, language: str) -> None:
+    """One mistyped digit would move the next due date by years and take a late patent for a paid one."""
+    patent = late_patent(cast)
+    address = f"/annuities/patents/{patent.public_id}/paid"
+    answer = cast.browser("zhao", language).post(address, data=receipt(year="12", amount="1.00"))
+    assert answer.status_code == 422
+    words = {"en": "that of year 11", "zh": "第11年度"}[language]
+    assert words in answer.text and 'value="12"' in answer.text and 'value="1.00"' in answer.text
+    assert events() == []
+    found = clock_of(patent)
+    assert found is not None and (found.next_year, found.phase) == (11, "late")
+    assert post(cast, patent, year="10", amount="2000", paid_on="2025-05-20").status_code == 200
+    assert len(events()) == 1
+
+
+def test_the_form_of_facts_refuses_it_too(cast: Cast) -> None:
+    patent = late_patent(cast)
+    form = {"happened_on": "2026-07-21", "source": "register", "data_year": "20"}
+    answer = cast.browser("lin").post(f"/patents/{patent.public_id}/facts/annuity_paid", data=form)
+    assert answer.status_code == 422
+    assert "that of year 11" in answer.text and "ANN-03" in answer.text and 'value="20"' in answer.text
+    too_much = form | {"data_year": "11", "data_fen": "500001"}
+    answer = cast.browser("lin").post(f"/patents/{patent.public_id}/facts/annuity_paid", data=too_much)
+    assert answer.status_code == 422 and "At most" in answer.text
+    assert events() == []
+
+
+def test_no_more_than_the_full_fee_with_the_highest_surcharge_is_taken(cast: Cast) -> None:
+    patent = late_patent(cast)
+    answer = post(cast, patent, amount="5000.01")
+    assert answer.status_code == 422
+    assert "5,000.00" in answer.text and "restoration" in answer.text
+    assert events() == []
+    assert post(cast, patent, amount="5000").status_code == 200
+
+
+def test_the_same_payment_is_recorded_once(cast: Cast) -> None:
+    patent = late_patent(cast)
+    assert post(cast, patent, amount="2000").status_code == 200
+    answer = post(cast, patent, amount="2000")
+    assert answer.status_code == 422
+    assert "on record already" in answer.text
+    assert len(events()) == 1
+    assert post(cast, patent, amount="2400").status_code == 200
+    assert len(events()) == 2

@@ -180,9 +180,12 @@ def test_notes_and_tasks_from_the_page(app: Flask, cast: Cast) -> None:
     assert cast.browser("shi").post(f"{address}/notes", data={"note-text": "x"}).status_code == 403
     assert cast.browser("ma").post(f"{address}/notes", data={"note-text": "x"}).status_code == 404
     assert db.session.query(DealNote).count() == 2
-    task = {"task-title": "准备材料", "task-for_side": "licensor", "task-due_on": "2027-01-05"}
+    task = {"task-title": "准备材料", "task-for_side": "licensor", "task-due_on": clock.today().isoformat()}
     assert zhou.post(f"{address}/tasks", data=task).status_code == 303
     assert zhou.post(f"{address}/tasks", data={**task, "task-title": ""}).status_code == 422
+    past = {**task, "task-due_on": (clock.today() - timedelta(days=1)).isoformat()}
+    answer = zhou.post(f"{address}/tasks", data=past)
+    assert answer.status_code == 422 and "has passed already" in answer.text and "准备材料" in answer.text
     row = db.session.query(DealTask).one()
     assert cast.browser("ma").post(f"{address}/tasks/{row.public_id}/done").status_code == 404
     assert chen.post(f"{address}/tasks/nothing/done").status_code == 404

@@ -97,6 +97,26 @@ def test_marks_that_are_none_are_refused(cast: Cast, client: FlaskClient, mark: 
     assert client.post(path_of(inventor, inventor.items[0]), data=data).status_code == 422
 
 
+@pytest.mark.parametrize(
+    ("name", "days", "good"),
+    [
+        ("working_since", 0, True),
+        ("working_since", 1, False),
+        ("support_until", 0, True),
+        ("support_until", -1, False),
+    ],
+)
+def test_days_that_cannot_be_are_refused(
+    cast: Cast, client: FlaskClient, name: str, days: int, good: bool
+) -> None:
+    inventor = asked(cast, opened(cast))
+    item = inventor.items[0]
+    day = clock.today() + timedelta(days=days)
+    response = client.post(path_of(inventor, item), data={"do": "save", name: day.isoformat()})
+    assert (response.status_code == 422) is not good
+    assert item.answer is not None and getattr(item.answer, name) == (day if good else None)
+
+
 @pytest.mark.parametrize("typed", ["12345.67", "1234567", "0.01", "99999999"])
 def test_money_is_shown_again_as_it_was_typed(cast: Cast, client: FlaskClient, typed: str) -> None:
     inventor = asked(cast, opened(cast))
@@ -104,6 +124,29 @@ def test_money_is_shown_again_as_it_was_typed(cast: Cast, client: FlaskClient, t
     client.post(path, data={"do": "save", "development_cost": typed})
     field = BeautifulSoup(client.get(path).text, "html.parser").select_one("#development_cost")
     assert field is not None and field["value"] == typed
+
+
+@pytest.mark.parametrize(
+    ("typed", "yuan"),
+    [
+        ("3.5", 35_000),
+        ("３．５", 35_000),
+        ("3.5万", 35_000),
+        ("3.5 万元", 35_000),
+        ("35000元", 35_000),
+        ("35,000 元", 35_000),
+        ("￥35000", 35_000),
+        ("35000 RMB", 35_000),
+        ("人民币3.5万元", 35_000),
+        ("35000", 350_000_000),
+    ],
+)
+def test_money_is_read_as_what_it_says(cast: Cast, client: FlaskClient, typed: str, yuan: int) -> None:
+    """The field asks for ten thousands; whoever writes the unit means that unit."""
+    inventor = asked(cast, opened(cast))
+    item = inventor.items[0]
+    client.post(path_of(inventor, item), data={"do": "save", "development_cost": typed})
+    assert item.answer is not None and item.answer.development_fen == yuan * 100
 
 
 @pytest.mark.parametrize(

@@ -258,6 +258,8 @@ def test_letters_go_to_the_ticked_and_links_are_taken_back(cast: Cast) -> None:
     lin.post(place, data={"to": "ticked", "inventors": [one.public_id, two.public_id]})
     assert (one.letters, two.letters) == (1, 0)
     assert [item.state for item in items_of(round_)] == ["asked", "prepared"]
+    page = lin.get(f"/inventory/{round_.public_id}/inventors").text
+    assert "1 letter is on its way." in page and "1 letter<" in page
     assert lin.get(f"/inventory/inventors/{one.public_id}").status_code == 200
     lin.post(f"/inventory/inventors/{one.public_id}/revoke")
     assert one.revoked_at is not None

@@ -48,6 +48,7 @@ def test_everybody_sees_every_figure(client: FlaskClient, language: str) -> None
     missing = [key for key in law.shipped() if f'id="{key}"' not in page]
     assert not missing
     assert ("待核" if language == "zh" else "to be checked") in page
+    assert ("凭记忆，待核" if language == "zh" else "from memory, to be checked") not in page, "said once"
 
 
 def test_only_what_is_to_be_checked(client: FlaskClient) -> None:

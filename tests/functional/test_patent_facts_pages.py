@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 from PIL import Image
 
@@ -171,6 +172,17 @@ def test_may_this_be_done(cast: Cast, patent: Patent) -> None:
     page = cast.browser("lin").get(f"/patents/{patent.public_id}/may?day=2060-01-01").text
     assert "May not be done" in page
     assert cast.browser("lin").get(f"/patents/{patent.public_id}/may?day=soon").status_code == 422
+
+
+def test_what_may_be_done_says_at_once_where_something_must_be_said(cast: Cast) -> None:
+    """A licence of an application is valid (LIC-08), and the other side must know what it is."""
+    pending = granted_patent(cast, grant_date=None, legal_status="SUBST_EXAM", status_as_of=clock.today())
+    db.session.commit()
+    page = BeautifulSoup(cast.browser("lin").get(f"/patents/{pending.public_id}/may").text, "html.parser")
+    tiles = {one["href"]: one.get_text(" ", strip=True) for one in page.select(".may-tile")}
+    assert "May be done Must be said" in tiles["#licence_ordinary"]
+    assert "May be done A person must look" in tiles["#equity"]
+    assert "Must be said" not in tiles["#pledge"]
 
 
 def test_the_answer_as_json(client: FlaskClient, patent: Patent) -> None:

@@ -217,3 +217,12 @@ def test_my_patents_are_mine_alone_and_can_be_searched(app: Flask, cast: Cast) -
     assert "折叠支架" in words(browser.get("/patents/mine?group=in_force"))
     assert "No patent fits" in words(browser.get("/patents/mine?q=100%25_"))
     assert "No patents yet" in words(cast.browser("tian").get("/patents/mine"))
+
+
+def test_a_formula_is_shown_as_one(app: Flask, cast: Cast) -> None:
+    content = csv_text([patent(1, 专利名称="=A1&B1"), patent(2)]).encode()
+    browser = cast.browser("lin")
+    sent = send(browser, content, cast.organisation("haiyu").public_id)
+    assert sent.status_code == 303, words(sent)
+    page = browser.get(sent.location).text
+    assert "=…" in page and "Formula" not in page and "A1&amp;B1" not in page

@@ -48,6 +48,13 @@ class PatentEvent(Model, WithPublicId):
         return self.patent.owner_id
 
     @property
+    def is_owners_entry(self) -> bool:
+        """Whether the holder's own people entered it; a title that passed here was confirmed by two sides."""
+        by_two_sides = self.kind == "assigned" and self.source == "portal"
+        entered = self.entered_by.memberships if self.entered_by is not None else []
+        return not by_two_sides and any(one.organisation_id == self.owner_id for one in entered)
+
+    @property
     def is_void(self) -> bool:
         """Whether somebody took it back."""
         return self.voided_at is not None

@@ -189,6 +189,9 @@ register_names(
         "settled": _l("Settled"),
     },
 )
+register_names(
+    "patent.fact_taken_back_by", {"operator": _l("the operator"), "portal": _l("this portal itself")}
+)
 register_names("patent.yes_no", {"yes": _l("Yes"), "no": _l("No")})
 register_names(
     "patent.coming",
@@ -268,6 +271,19 @@ register_sentences(
         "fact.inventor_word": _l(
             "“%(word)s” is not understood. Write service or not service, and employed or left."
         ),
+        "fact.year_ahead": _l(
+            "The next annual fee to be paid is that of year %(year)s. Record the payment for that year first."
+        ),
+        "fact.paid_too_much": _l(
+            "At most %(most)s can be due for year %(year)s: the full fee with the highest surcharge. Leave out a fee for "
+            "restoration."
+        ),
+        "fact.paid_already": _l("This payment is on record already: same year, same day, same sum."),
+        "fact.ask_the_operator": _l(
+            "Your organisation takes back only what its own people entered. Ask the operator's reviewers to look at this."
+        ),
+        "fact.told.taken_back_by_operator": _l("The operator has taken back “%(fact)s” of %(title)s."),
+        "fact.told.taken_back_by_holder": _l("The holder has taken back “%(fact)s” of %(title)s."),
         "fact.reason_missing": _l("Say why the fact is taken back."),
     }
 )

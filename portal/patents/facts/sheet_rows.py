@@ -10,9 +10,10 @@ from typing import Any
 
 from portal.core.dates import parse_date
 from portal.core.errors import InputError
-from portal.core.numbers import keys_of
+from portal.core.numbers import NumberRefused, keys_of
 from portal.patents.facts.gazette_words import code_of_text, kind_of_text, meanings
 from portal.patents.importers.base import FORMULA, RawRow
+from portal.patents.importers.identity import read_number
 from portal.patents.importers.words import status_of
 
 _HEADS = {
@@ -87,13 +88,21 @@ def read(raw: RawRow) -> Row | Problem:
 
 def _row(cells: Mapping[str, Any]) -> Row:
     number = str(cells.get("number", "")).strip()
-    keys = tuple(keys_of(number)) if number else ()
-    if not keys:
+    if not number:
         raise InputError("status.number_needed", field="number")
+    keys = tuple(keys_of(number)) or _refused(number)
     said = [str(cells[name]).strip() for name in ("code", "text") if cells.get(name)]
     kind, code, text = _kind(said)
     day = parse_date(cells["day"]) if cells.get("day") else None
     return Row(number, keys, kind, day, code, _data(kind, text, cells))
+
+
+def _refused(number: str) -> tuple[str, ...]:
+    """Say what is wrong with the number as the import of patents does. Raises InputError."""
+    try:
+        return (read_number(number, application_first=True).key,)
+    except NumberRefused as refused:
+        raise InputError(refused.code, field="number", **refused.params) from refused
 
 
 def _kind(said: list[str]) -> tuple[str, str, str]:

@@ -15,7 +15,7 @@ from portal.core.errors import InputError, NotFound, RuleRefusal
 from portal.extensions import db
 from portal.patents.blueprint import patents
 from portal.patents.clockwork import clock_of, public_clock_of
-from portal.patents.facts import life, service
+from portal.patents.facts import life, payments, service, taking_back
 from portal.patents.facts.forms import FactForm, VoidForm, form_of
 from portal.patents.facts.kinds import GROUPS, KINDS
 from portal.patents.facts.models import PatentEvent
@@ -41,6 +41,7 @@ def show_life(public_id: str) -> ResponseReturnValue:
         marks=life.marks(patent, life_of(patent), inside=inside),
         coming=life.coming(facts, clock_of(patent) if inside else public_clock_of(patent)),
         may_record=can(current_user, Verb.PATENT_FACTS, patent),
+        taken_back_by=taking_back.by_whom,
         groups=_groups(),
     )
 
@@ -95,6 +96,8 @@ def _added(patent: Patent, kind: str, form: FactForm) -> bool:
     try:
         known = [(name, patent.owner_id) for name in _names_of(patent)] if patent.owner_id else []
         data = form.data_of(KINDS[kind], known)
+        if kind == payments.KIND:
+            payments.require_possible(patent, form.happened_on.data, data)
         upload = evidence.keep(form.evidence.data) if form.evidence.data else None
         service.record(
             patent,
@@ -123,10 +126,11 @@ def _names_of(patent: Patent) -> list[str]:
 def void_fact(public_id: str) -> ResponseReturnValue:
     """Take a fact back, with a reason."""
     event = find(PatentEvent, public_id, Verb.PATENT_FACTS)
+    taking_back.require_may(event, current_user)
     form: Any = VoidForm()
     if form.validate_on_submit():
         try:
-            service.void(event, current_user, form.reason.data)
+            taking_back.take_back(event, current_user, form.reason.data)
         except InputError as refusal:
             db.session.rollback()
             form.reason.errors = [refusal_line(refusal)]

@@ -13,6 +13,9 @@ class Formula:
     def __repr__(self) -> str:
         return "Formula()"
 
+    def __str__(self) -> str:
+        return "=…"
+
 
 FORMULA = Formula()
 

@@ -3,11 +3,14 @@
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 
+from portal.patents.annuity import when
+from portal.patents.facts.fold import clock_facts
 from portal.patents.may.verdict import BLOCKED, CONSENT, DISCLOSE, OK, REVIEW, Case, Line
 from portal.workflow.guards import guard
 
 Question = Callable[[Case], Iterator[Line]]
 PUBLIC_DOMAIN = frozenset({"LAPSED_FEE", "ABANDONED", "ABANDONED_DUP"})
+_FEE_OPEN = ("IN_FORCE_LATE", "LAPSE_PENDING")
 _PAY_FIRST = ("ANN-05", CONSENT)
 _LATE = {
     "open_licence": ("OL-05", BLOCKED),
@@ -75,6 +78,19 @@ def in_force(case: Case) -> Iterator[Line]:
         yield Line("LS-04", DISCLOSE, "may.partly_invalid")
 
 
+@guard("ANN-05")
+def fee_on_record(case: Case) -> Iterator[Line]:
+    """ANN-05: where payments are not tracked no lapse is derived; that a fee fell due is said instead."""
+    facts = case.facts
+    if facts.paid_through is not None or facts.group != "in_force" or facts.status in _FEE_OPEN:
+        return
+    told = clock_facts(facts)
+    found = when(told, case.day, case.law) if told is not None else None
+    if found is not None and found.phase in ("late", "lapse_pending") and found.due is not None:
+        params = {"year": found.next_year, "day": found.due.isoformat()}
+        yield Line("ANN-05", DISCLOSE, "may.fee_not_on_record", params)
+
+
 @guard("OL-01")
 def granted(case: Case) -> Iterator[Line]:
     """OL-01: a statement needs an announced grant; a patent of unknown status needs at least its grant date."""
@@ -113,4 +129,4 @@ def within_life(case: Case) -> Iterator[Line]:
         yield Line(rule, OK, "may.within_life", {"day": last.isoformat()})
 
 
-QUESTIONS: tuple[Question, ...] = (secrecy, office, in_force, granted, fresh, within_life)
+QUESTIONS: tuple[Question, ...] = (secrecy, office, in_force, fee_on_record, granted, fresh, within_life)

@@ -56,6 +56,9 @@ register_sentences(
         ),
         "may.late": _l("The annual fee is overdue. Pay it with the surcharge first."),
         "may.pay_first": _l("The annual fee is overdue. Pay it before anything is concluded."),
+        "may.fee_not_on_record": _l(
+            "The annual fee of year %(year)s was due on %(day)s and no payment is recorded here: look at the register."
+        ),
         "may.status_unknown": _l("The legal status is not known here. Look it up in the register first."),
         "may.partly_invalid": _l("Some claims were declared invalid; only the remaining claims count."),
         "may.status_old": _l(

@@ -206,3 +206,28 @@ def test_family_members_are_named_as_not_covered() -> None:
     right = facts(Told("family_stated", TODAY, {"members": [{"office": "EP", "number": "EP3868660B1"}]}))
     assert outcome(ask(right, "assign"), "FAM-01") == {"disclose"}
     assert FILED < GRANTED
+
+
+@pytest.mark.parametrize(
+    ("day", "untracked"), [(date(2027, 3, 9), False), (date(2027, 5, 15), True), (date(2028, 1, 3), True)]
+)
+def test_a_fee_that_no_payment_is_recorded_for_is_said(day: date, untracked: bool) -> None:
+    """The clock calls it late; without a payment on record nobody derives that, but the other side must know (LS-01)."""
+    found = check(facts(day=day), "assign", day, shipped())
+    said = [line for line in found.lines if line.code == "may.fee_not_on_record"]
+    assert bool(said) is untracked and found.outcome == "allowed"
+    if said:
+        assert (said[0].rule_id, said[0].outcome) == ("ANN-05", "disclose")
+        assert said[0].params == {"year": 7, "day": "2027-03-09"}
+
+
+def test_where_payments_are_tracked_the_status_says_it() -> None:
+    day = date(2027, 5, 15)
+    paid = Told("annuity_paid", date(2026, 3, 2), {"year": 6})
+    found = check(facts(paid, day=day), "assign", day, shipped())
+    assert [line.code for line in found.needing] == ["may.pay_first"]
+    assert "may.fee_not_on_record" not in {line.code for line in found.lines}
+    later = Told("annuity_paid", date(2027, 3, 2), {"year": 7})
+    assert "may.fee_not_on_record" not in {
+        line.code for line in check(facts(paid, later, day=day), "assign", day, shipped()).lines
+    }

@@ -11,6 +11,7 @@ from openpyxl import Workbook
 
 from portal.access.actors import SYSTEM, Actor
 from portal.core import clock
+from portal.core.numbers import check_digit
 from portal.extensions import db
 from portal.patents.facts import sheets
 from portal.patents.facts.gazette_words import CODES, OLD_CODES, UNCLEAR, kind_of_text, known_words, meanings
@@ -142,7 +143,8 @@ def test_the_same_sheet_twice_adds_nothing_nor_what_was_taken_back(cast: Cast) -
     ("number", "day", "text", "field", "code"),
     [
         ("", "2026-01-06", "CF01", "number", "status.number_needed"),
-        ("202110000001.9", "2026-01-06", "CF01", "number", "status.number_needed"),
+        ("202110000001.9", "2026-01-06", "CF01", "number", "number.check_digit"),
+        ("明天", "2026-01-06", "CF01", "number", "number.not_application"),
         ("OWN", "2026-01-06", "", "text", "status.text_needed"),
         ("OWN", "2026-01-06", "一切正常", "text", "status.not_known"),
         ("OWN", "", "CF01", "day", "status.day_needed"),
@@ -229,8 +231,8 @@ def test_in_the_browser(cast: Cast) -> None:
     lin = cast.browser("lin")
     file = table((patent.application_no, clock.today().isoformat(), "PP01"), (patent.application_no, "", "?"))
     page = lin.post("/patents/status-sheets", data={"file": (file, "status.csv")}).text
-    assert "1 events were added" in page
-    assert "1 rows were refused" in page
+    assert "1 event was added; there already: 0." in page
+    assert "1 row was refused" in page
     assert facts_of(patent).preserved
     assert lin.post("/patents/status-sheets", data={}).status_code == 422
 
@@ -249,3 +251,11 @@ def test_on_the_command_line(app: Flask, cast: Cast, tmp_path: Any) -> None:
     assert (done.exit_code, report.exists()) == (0, True)
     db.session.expire_all()
     assert patent.legal_status == "LAPSED_FEE"
+
+
+@pytest.mark.usefixtures("app")
+def test_a_wrong_check_digit_is_answered_with_the_right_one(cast: Cast) -> None:
+    (refused,) = take(cast.person("lin"), ("202110000001.9", "2026-01-06", "CF01")).refused
+    right = check_digit("202110000001")
+    assert (refused.params["given"], refused.params["expected"]) == ("9", right)
+    assert f"应为{right}" in refused.message

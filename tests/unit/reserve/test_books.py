@@ -95,6 +95,27 @@ def test_nothing_is_booked_for_a_day_to_come(cast: Cast) -> None:
         holding.spend(item, cast.person("chen"), "annuity", 1, clock.today() + timedelta(days=1), "k")
 
 
+def test_nothing_is_booked_for_a_day_before_the_reserve_was_opened(cast: Cast) -> None:
+    item, chen = kept(cast), cast.person("chen")
+    opened = clock.day_of(item.reserve.created_at)
+    with pytest.raises(InputError, match=r"reserve\.day_before_opening"):
+        holding.spend(item, chen, "annuity", 1, opened - timedelta(days=1), "k")
+    with pytest.raises(InputError, match=r"reserve\.day_before_opening"):
+        holding.earn(item, chen, 1, opened - timedelta(days=1), "k")
+    holding.earn(item, chen, 1, opened, "k")
+
+
+def test_proceeds_far_above_the_budget_are_a_slip(cast: Cast) -> None:
+    """The account is never changed: a sum with four noughts too many would stay in it for ever."""
+    item, chen, today = kept(cast, budget_fen=2_500_000), cast.person("chen"), clock.today()
+    with pytest.raises(InputError, match=r"reserve\.proceeds_far_above") as refused:
+        holding.earn(item, chen, 25_000_001, today, "k1")
+    assert refused.value.field == "amount" and books.summary_of([item]).proceeds == 0
+    holding.earn(item, chen, 25_000_000, today, "k2")
+    item.reserve.budget_fen = 0
+    holding.earn(item, chen, 25_000_001, today, "k3")
+
+
 @pytest.mark.parametrize("split", [{}, {**SPLIT, "centre": 1}, {**SPLIT, "owner": -1, "centre": 8_001}])
 def test_a_split_is_whole(cast: Cast, split: dict[str, int]) -> None:
     with pytest.raises(InputError, match=r"reserve\.split_not_whole"):

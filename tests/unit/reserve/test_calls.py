@@ -46,6 +46,9 @@ def test_three_calls_in_order_each_with_its_days(cast: Cast) -> None:
             watch.look_after(intention)
             watch.look_after(intention)
             story.append(intention.state)
+            assert intention.call_until is not None and intention.pool_deadline is not None
+            assert intention.call_until <= intention.pool_deadline
+    assert intention.call_until == intention.pool_deadline
     assert story[:11] == ["call_inventors"] * 11
     assert story[11:32] == ["call_matched"] * 21
     assert story[32:] == ["call_public"] * 30
@@ -63,6 +66,17 @@ def test_calls_never_run_past_the_register_s_days(cast: Cast) -> None:
     with days_later(16):
         watch.look_after(intention)
         assert intention.state == "let_go"
+
+
+def test_no_call_runs_past_the_latest_day_that_is_shown(cast: Cast) -> None:
+    """The matched call opens a day late: the public one ends on the day by which the owner waits."""
+    old_patent(cast, "boan")
+    intention = called(cast, inventors_of=INVENTORS)
+    deadline = intention.pool_deadline
+    for day in (12, 34):
+        with days_later(day):
+            watch.look_after(intention)
+    assert (intention.state, intention.call_until) == ("call_public", deadline)
 
 
 def test_without_addresses_the_inventors_call_is_over_at_once(cast: Cast) -> None:

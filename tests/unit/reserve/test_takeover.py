@@ -76,6 +76,15 @@ def test_a_university_signs_on_the_day_after_its_publicity(
     assert refusal_at(cast, agreed(cast), "sign", data) == rule
 
 
+def test_a_price_is_not_public_before_there_was_a_patent(cast: Cast) -> None:
+    takeover = agreed(cast)
+    filed_on = takeover.patent.filing_date
+    assert filed_on is not None
+    early = contract(publicised_on=filed_on - TOMORROW)
+    assert refusal_at(cast, takeover, "sign", early) == "UNI-04"
+    assert refusal_at(cast, takeover, "sign", contract(publicised_on=filed_on)) is None
+
+
 def test_a_firm_publicises_nothing(cast: Cast) -> None:
     takeover = agreed(cast)
     takeover.assignor.kind = "enterprise"
