@@ -1,5 +1,7 @@
 """Notices of a decided price: read by everybody, objected to by anybody, decided by the unit with a reason."""
 
+from datetime import date
+
 from flask import flash, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -79,6 +81,7 @@ def publicity(public_id: str) -> ResponseReturnValue:
         statement=notice.statement,
         form=form,
         last_day=notices.last_day(notice),
+        period=[date.fromisoformat(day) if day else None for day in notice.terms["period"]],
         fee=priced,
         fee_words=fees.fee_words(priced),
         fee_parts=fees.parts(priced),

@@ -29,6 +29,8 @@ _WRITTEN = (
     rules.formula_is_whole,
     rules.fee_under_cap,
     rules.period_within_life,
+    rules.period_after_grant,
+    rules.period_not_over,
     guards.undertaken,
 )
 _ELSEWHERE = {"consents": "OL-02", "publicity": "UNI-14", "report": "OL-03"}

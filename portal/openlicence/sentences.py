@@ -46,6 +46,10 @@ register_sentences(
             "The licence period must end no later than the patent's last day in force, %(last)s."
         ),
         "statement.period_reversed": _l("The licence period ends before it begins."),
+        "statement.period_before_grant": _l(
+            "The licence period begins before the grant of %(grant)s. Let it begin on that day or later."
+        ),
+        "statement.period_over": _l("The licence period was over on %(last)s. Let it end later."),
         "statement.announcement_unproven": _l(
             "An announcement is recorded with its number, its date and a file that proves it."
         ),

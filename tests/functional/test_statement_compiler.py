@@ -136,7 +136,9 @@ def test_publicity_runs_stops_and_ends(app: Flask, cast: Cast, work: Callable[[]
         assert step(lin, statement, "publicise", **decided) == 303
         notice = db.session.query(Publicity).one()
         path = f"/open-licences/publicity/{notice.public_id}"
-        assert "17 Mar 2026" in app.test_client().get(f"{path}?lang=en").text
+        shown = app.test_client().get(f"{path}?lang=en").text
+        assert "17 Mar 2026" in shown
+        assert "10 Feb 2026 to 2 Mar 2030" in shown, "the licence period beside the fee"
         assert app.test_client().get("/open-licences/publicity").status_code == 200
     with time_machine.travel("2026-03-10 10:00:00+08:00", tick=False):
         outside = app.test_client()

@@ -82,6 +82,8 @@ def test_good_statement_passes() -> None:
         ({"fee_way": "instalments", "amount": None, "instalments": []}, "OL-13"),
         ({"period_to": add_years(TODAY, 16)}, "OL-14"),
         ({"period_from": TODAY, "period_to": TODAY - timedelta(days=1)}, "OL-14"),
+        ({"period_from": TODAY - timedelta(days=9), "period_to": TODAY - timedelta(days=1)}, "OL-14"),
+        ({"period_from": add_years(TODAY, -2) - timedelta(days=1)}, "INV-14"),
         ({"filing_date": None}, "OL-14"),
         ({"grant_date": None}, "OL-01"),
         ({"grant_date": TODAY + timedelta(days=1)}, "OL-01"),
@@ -116,6 +118,9 @@ def test_each_slip_meets_its_rule(facts: dict[str, Any], rule: str) -> None:
         {"fee_way": "royalty", "amount": None, "royalty_rate": 2000, "royalty_base": "net_sales"},
         {"fee_way": "royalty", "amount": None, "royalty_rate": 4000, "royalty_base": "profit"},
         {"period_to": add_years(TODAY, 15) - timedelta(days=1)},
+        {"period_from": add_years(TODAY, -2), "period_to": TODAY},
+        # What the office announced is a fact, and its period may run out.
+        {"state": "effective", "period_from": add_years(TODAY, -3), "period_to": TODAY - timedelta(days=1)},
     ],
 )
 def test_what_is_just_allowed(facts: dict[str, Any]) -> None:
