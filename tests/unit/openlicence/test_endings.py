@@ -11,6 +11,7 @@ from flask import Flask
 from portal.access.actors import SYSTEM
 from portal.core import clock
 from portal.core.errors import Forbidden, RuleRefusal, Stale
+from portal.core.i18n import in_language
 from portal.deals.models import Deal
 from portal.extensions import db
 from portal.listings.standing import last_day
@@ -22,7 +23,7 @@ from portal.workflow import history
 from portal.workflow.engine import take
 from tests.cast import Cast
 from tests.letters import Letter, letters
-from tests.licences import FREE, announced, evidence, filed, granted_patent, noticed, withdrawn
+from tests.licences import FREE, announced, evidence, filed, granted_patent, noticed, opened, withdrawn
 from tests.unit.openlicence.test_refusals import OTHER, record
 
 END: dict[str, Any] = {"reason": "声明人未及时撤回"}
@@ -183,6 +184,23 @@ def test_what_is_hindered_when_announced_must_be_withdrawn_at_once(
     path = f"/open-licences/{statement.public_id}"
     (letter,) = of(cast, "chen", path, delivered(work))
     assert "OL-05" in letter.text and "KF1" in letter.text
+
+
+def test_a_reason_is_read_in_the_language_of_its_reader_and_not_of_who_entered_it(
+    app: Flask, cast: Cast, work: Work
+) -> None:
+    statement = announced(cast)
+    deal = opened(cast, statement)
+    with in_language("en"):
+        record(cast, statement, "invalid_full", decision_no="D1")
+    assert statement.hindrance_params == deal.frozen["params"] == {"status": "INVALID_FULL"}
+    page = f"/open-licences/{statement.public_id}/compiler"
+    assert "已终止（全部无效）" in cast.browser("lin", "zh").get(page).text
+    assert "ended (Declared wholly invalid)" in cast.browser("lin", "en").get(page).text
+    assert "已终止（全部无效）" in cast.browser("chen", "zh").get(f"/deals/{deal.public_id}").text
+    told = of(cast, "lin", page.removesuffix("/compiler"), delivered(work))
+    (letter,) = [one for one in told if "OL-22" in one.text]
+    assert "全部无效" in letter.text and "invalid" not in letter.text
 
 
 def test_what_is_free_when_announced_is_not_called_hindered(app: Flask, cast: Cast) -> None:
