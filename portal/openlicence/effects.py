@@ -124,10 +124,11 @@ def hinder(statement: Statement, _actor: Actor, _data: Data) -> None:
 def note_hindrance(statement: Statement) -> None:
     """Write down the first hindrance, or that there is none."""
     first = next(iter(eligibility.hindrances(statement)), None)
+    if first is None or first.code != statement.hindrance:
+        statement.hindered_on = clock.today() if first else None
     statement.hindrance = first.code if first else None
     statement.hindrance_params = dict(first.params) if first else {}
     statement.hindrance_rule = first.rule_id if first else None
-    statement.hindered_on = clock.today() if first else None
 
 
 def cure(statement: Statement, _actor: Actor, _data: Data) -> None:

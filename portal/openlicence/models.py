@@ -50,7 +50,8 @@ class Statement(Model, WithPublicId, WithTimes, WithVersion):
     is at least `royalty_floor` and at most `royalty_ceiling` for each such time. Dates are legal days.
 
     `text_hash` is the SHA-256 of the terms that were signed, `announced_terms` the frozen copy of those that the
-    office announced. `hindrance` is the code of what forces a withdrawal (OL-22), kept until it is cured.
+    office announced. `hindrance` is the code of what forces a withdrawal (OL-22), kept until it is gone; what must be
+    withdrawn and has none waits for its holder to confirm that it stands.
 
     Of a statement that was announced before it was entered here, `consents_told` and `publicity_told` say whether the
     co-owners' consents and the publicity are shown here (None: there was no need); `earlier_blob` is what shows them.
@@ -162,7 +163,12 @@ class Statement(Model, WithPublicId, WithTimes, WithVersion):
 
     @property
     def next_code(self) -> str:
-        """The code of what comes next: the state's, but a pilot statement can never be accepted (OL-27)."""
+        """The code of what comes next: the state's, but a pilot statement can never be accepted (OL-27).
+
+        What must be withdrawn and has no reason any more waits to be confirmed.
+        """
+        if self.state == MUST_WITHDRAW and self.hindrance is None:
+            return "relieved"
         return "pilot" if self.state == EFFECTIVE and self.regime == PILOT else self.state
 
     @classmethod

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import time_machine
 from flask import Flask
+from sqlalchemy import select
 
 from portal.access.actors import SYSTEM
 from portal.core import clock
@@ -18,7 +19,9 @@ from portal.listings.standing import last_day
 from portal.openlicence import consents, service
 from portal.openlicence.lifecycle import STATEMENT
 from portal.openlicence.models import LIVE, Statement
+from portal.patents.facts.models import PatentEvent
 from portal.patents.facts.reading import facts_of
+from portal.patents.facts.service import void
 from portal.workflow import history
 from portal.workflow.engine import take
 from tests.cast import Cast
@@ -201,6 +204,33 @@ def test_a_reason_is_read_in_the_language_of_its_reader_and_not_of_who_entered_i
     told = of(cast, "lin", page.removesuffix("/compiler"), delivered(work))
     (letter,) = [one for one in told if "OL-22" in one.text]
     assert "全部无效" in letter.text and "invalid" not in letter.text
+
+
+def test_when_the_reason_is_gone_the_holder_is_told_and_confirms(app: Flask, cast: Cast, work: Work) -> None:
+    statement = announced(cast)
+    number, page = statement.id, f"/open-licences/{statement.public_id}/compiler"
+    lin = cast.browser("lin")
+    record(cast, statement, "invalid_full", decision_no="D1")
+    fact_id = db.session.scalars(select(PatentEvent.id).order_by(PatentEvent.id.desc())).first()
+    assert "withdraw the statement promptly" in lin.get("/desk/holder").text
+    text = lin.get(page).text
+    assert "wholly invalid" in text and "Confirm that it stands" not in text
+    void(db.session.get_one(PatentEvent, fact_id), SYSTEM, "录入有误")
+    statement = again(number)
+    assert (statement.state, statement.hindrance, statement.can_be_accepted) == ("must_withdraw", None, False)
+    service.react(statement.patent, facts_of(statement.patent))  # a repetition tells nothing twice
+    text = lin.get(page).text
+    assert "Confirm that it stands" in text and "wholly invalid" not in text
+    assert "confirm that the statement stands" in lin.get("/desk/holder").text
+    told = of(cast, "lin", page.removesuffix("/compiler"), delivered(work))
+    assert len([one for one in told if "确认您的开放许可声明" in one.subject]) == 1
+    record(cast, again(number), "preserved")
+    assert again(number).hindrance_rule == "OL-05"
+    assert history.history_of(again(number))[-1].action == "hinder"
+    record(cast, again(number), "preservation_ended")
+    assert lin.post(page.replace("compiler", "steps/cure")).status_code == 303
+    assert again(number).state == "effective"
+    assert "confirm that the statement stands" not in lin.get("/desk/holder").text
 
 
 def test_what_is_free_when_announced_is_not_called_hindered(app: Flask, cast: Cast) -> None:
