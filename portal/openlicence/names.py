@@ -163,10 +163,15 @@ register_names(
         "must_withdraw": _l("Cure the hindrance, or file the withdrawal promptly."),
         "relieved": _l("Confirm that the statement stands, or file the withdrawal."),
         "withdrawal_filed": _l("Wait for the announcement of the withdrawal."),
-        "withdrawn": _l("Ended. Licences taken before stay valid."),
-        "terminated": _l("Ended. Licences taken before stay valid."),
-        "revoked": _l("Ended. Licences taken before stay valid."),
-        "expired": _l("Ended. Licences taken before stay valid."),
+        "ended": _l("Nothing: the statement has ended."),
+    },
+)
+register_names(
+    "statement.licences",
+    {
+        "valid": _l("Licences taken before stay valid."),
+        "objectless": _l("With the patent the licences have lost their object: nothing more falls due."),
+        "over": _l("The patent has run out, and the licences have ended with it."),
     },
 )
 register_names(

@@ -95,8 +95,8 @@ def close(statement: Statement, outcome: str) -> None:
 
 
 def object_to(notice: Publicity, **facts: Any) -> Objection:
-    """Take an objection down; it stops the clock. Raises Stale where the notice is over."""
-    if notice.closed_on is not None or notice.statement.state != IN_PUBLICITY:
+    """Take an objection down; it stops the clock. Raises Stale where the notice is over, or void with its patent."""
+    if notice.closed_on is not None or notice.statement.state != IN_PUBLICITY or notice.statement.right_ended:
         raise Stale
     objection = Objection(publicity_id=notice.id, made_at=clock.now(), **facts)
     notice.objections.append(objection)

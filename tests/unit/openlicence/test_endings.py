@@ -233,6 +233,32 @@ def test_when_the_reason_is_gone_the_holder_is_told_and_confirms(app: Flask, cas
     assert "confirm that the statement stands" not in lin.get("/desk/holder").text
 
 
+def test_with_the_patent_the_open_licence_is_not_in_force_and_its_licences_not_valid(
+    app: Flask, cast: Cast, work: Work
+) -> None:
+    statement, _deal = licensed(cast)
+    number, path, marked = (
+        statement.id,
+        f"/open-licences/{statement.public_id}",
+        statement.patent.application_no,
+    )
+    patent, lin, visitor = statement.patent.public_id, cast.browser("lin"), app.test_client()
+    assert "Open licence in force" in visitor.get(f"/patents/{patent}?lang=en").text
+    assert f"ZL{marked}" in visitor.get(path).text
+    known = len(of(cast, "chen", path, delivered(work)))
+    record(cast, again(number), "invalid_full", decision_no="D1")
+    assert "Open licence in force" not in visitor.get(f"/patents/{patent}?lang=en").text
+    pages = visitor.get(f"{path}?lang=en").text, lin.get(f"{path}/compiler").text
+    for text in pages:
+        assert "stay valid" not in text and "lost their object" in text
+        assert f"CN{marked}" in text and f"ZL{marked}" not in text
+    ended(cast, again(number), "terminate")
+    assert "lost their object" in visitor.get(f"{path}?lang=en").text
+    told = of(cast, "chen", path, delivered(work))[known:]
+    assert len(told) == 2
+    assert all("失去标的" in one.text and "继续有效" not in one.text for one in told)
+
+
 def test_what_is_free_when_announced_is_not_called_hindered(app: Flask, cast: Cast) -> None:
     statement = filed(cast)
     told = {"statement_no": "KF1", "announced_on": clock.today(), "evidence": evidence()}
