@@ -22,6 +22,7 @@ from portal.openlicence import fees, notices
 from portal.openlicence.blueprint import statements
 from portal.openlicence.forms import tidy
 from portal.openlicence.records import Objection, Publicity
+from portal.parameters.units import in_words
 from portal.web import go, paginate
 
 _FILL_IN = _l("Fill this in.")
@@ -81,6 +82,7 @@ def publicity(public_id: str) -> ResponseReturnValue:
         statement=notice.statement,
         form=form,
         last_day=notices.last_day(notice),
+        days=in_words("days", notices.days_of(notice))[0],
         period=[date.fromisoformat(day) if day else None for day in notice.terms["period"]],
         fee=priced,
         fee_words=fees.fee_words(priced),
