@@ -75,7 +75,11 @@ def _unlock(statement: Statement) -> None:
 
 
 def announce(statement: Statement, actor: Actor, data: Data) -> None:
-    """Mirror the announcement, freeze what was announced, and promise to look when it ends."""
+    """Mirror the announcement, freeze what was announced, and promise to look when it ends.
+
+    Raises InputError where another statement has the number.
+    """
+    queries.require_free_number(statement, data["statement_no"])
     statement.statement_no = data["statement_no"]
     statement.announced_on = data["announced_on"]
     statement.evidence_blob = data["evidence"]

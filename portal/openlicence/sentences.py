@@ -53,6 +53,7 @@ register_sentences(
         "statement.announcement_unproven": _l(
             "An announcement is recorded with its number, its date and a file that proves it."
         ),
+        "statement.number_taken": _l("Another statement has this number. Compare it with the gazette."),
         "statement.announced_in_future": _l("The day of the announcement has not come yet."),
         "statement.announced_before_grant": _l("The announcement cannot be older than the grant."),
         "statement.withdrawal_unproven": _l(
