@@ -68,6 +68,10 @@ register_sentences(
         "statement.not_editable": _l(
             "An announced statement cannot be changed. Withdraw it and declare anew."
         ),
+        "statement.changed_meanwhile": _l(
+            "Somebody changed the statement after your page was made. What you typed is kept below: look at the "
+            "statement, then save again to put yours in its place."
+        ),
         "statement.not_over": _l("The statement's period is not over."),
         "statement.fee_mixed": _l(
             "The fee mixes two kinds. Keep one kind of fee and clear the amounts that belong to another."

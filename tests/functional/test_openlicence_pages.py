@@ -1,6 +1,7 @@
 """Statements in the browser: the public list, the page with and without the button, and what the holder does."""
 
 import io
+import re
 
 import pytest
 from flask import Flask
@@ -152,7 +153,12 @@ def test_the_holder_writes_shows_and_records_one(app: Flask, cast: Cast) -> None
     assert statement.amount == 8_000_000
     edited = {**data, "contact": "022-1", "version": str(statement.version)}
     assert lin.post(f"{path}/edit", data=edited).status_code == 303
-    assert lin.post(f"{path}/edit", data=edited | {"contact": "x"}).status_code == 409
+    late = lin.post(f"{path}/edit", data=edited | {"contact": "022-typed"})
+    kept, text = db.session.query(Statement).one(), late.get_data(as_text=True)
+    assert (late.status_code, kept.contact) == (409, "022-1")
+    assert "022-typed" in text and "Somebody changed the statement" in text
+    assert re.search(rf'name="version"[^>]*value="{kept.version}"', text)
+    assert lin.post(f"{path}/edit", data=edited | {"version": str(kept.version)}).status_code == 303
     version = db.session.query(Statement).one().version
     assert lin.post(f"{path}/steps/declare", data={"version": version}).status_code == 303
     assert lin.post(f"{path}/steps/declare", data={"version": version}).status_code == 409
