@@ -166,6 +166,17 @@ def no_advertising(statement: Statement, _data: Mapping[str, Any]) -> RuleRefusa
     return refuse("OL-10", "statement.advertising", words=words)
 
 
+@guard("OL-13")
+def nothing_left_open(statement: Statement, _data: Mapping[str, Any]) -> RuleRefusal | None:
+    """OL-13: neither how it is paid nor what it is computed of is left to a negotiation (面议)."""
+    known = figures.current().on("openlicence.negotiation_words", clock.today())
+    found = wording.left_open_in(statement, known)
+    if not found:
+        return None
+    words = " ".join(dict.fromkeys(f"“{one.word}”" for one in found))
+    return refuse("OL-13", "statement.left_open", words=words)
+
+
 @guard("OL-09")
 def note_given(statement: Statement, _data: Mapping[str, Any]) -> RuleRefusal | None:
     """OL-09: the brief note on how the fee was computed, within its length."""
@@ -259,6 +270,7 @@ CONTENT: tuple[Guard, ...] = (
     no_advertising,
     fee_form_is_one,
     fee_is_computable,
+    nothing_left_open,
     fee_under_cap,
     period_within_life,
     period_after_grant,

@@ -23,6 +23,9 @@ register_sentences(
             "A statement must name its price: “to be negotiated” is not allowed. Choose a fee, or offer an "
             "ordinary licence instead."
         ),
+        "statement.left_open": _l(
+            "The statement alone must say what is owed. Take out %(words)s and write what is paid, when and of what."
+        ),
         "statement.fee_incomplete": _l(
             "The fee cannot be computed from the statement alone. Fill in every amount, rate and base; instalments "
             "must add up to the total."

@@ -17,6 +17,7 @@ from portal.patents.models import Patent
 
 TODAY = clock.today()
 YUAN = 100
+ROYALTY = {"fee_way": "royalty", "amount": None, "royalty_rate": 300, "royalty_base": "net_sales"}
 
 
 def statement(**facts: Any) -> Statement:
@@ -75,6 +76,12 @@ def test_good_statement_passes() -> None:
             "OL-12",
         ),
         ({"fee_way": "negotiable", "amount": None}, "OL-13"),
+        ({"payment_zh": "价格面议"}, "OL-13"),
+        ({"payment_zh": "面议"}, "OL-13"),
+        ({"payment_en": "Negotiable"}, "OL-13"),
+        ({"payment_en": "The day is to be agreed."}, "OL-13"),
+        ({**ROYALTY, "base_text": "基数由双方协商"}, "OL-13"),
+        ({**ROYALTY, "audit_text": "另行约定"}, "OL-13"),
         ({"amount": None}, "OL-13"),
         ({"amount": 0}, "OL-13"),
         ({"fee_way": "royalty", "amount": None, "royalty_rate": 300, "royalty_base": None}, "OL-13"),
@@ -108,6 +115,8 @@ def test_each_slip_meets_its_rule(facts: dict[str, Any], rule: str) -> None:
     [
         {"amount": 20_000_000 * YUAN},
         {"fee_way": "free", "amount": None},
+        {"payment_zh": "价格不得议价，一次付清", "payment_en": "The price is not negotiable."},
+        {"base_text": "面议"},  # not read of a lump sum
         {
             "fee_way": "entry_royalty",
             "amount": None,
