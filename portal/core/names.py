@@ -13,6 +13,7 @@ TYPED = "value"  # the parameter that repeats what somebody typed
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _names: dict[str, dict[str, LazyString]] = {}
 _sentences: dict[str, LazyString] = {}
+_coded: dict[str, str] = {}
 
 
 def register_names(group: str, names: Mapping[str, LazyString]) -> None:
@@ -23,6 +24,11 @@ def register_names(group: str, names: Mapping[str, LazyString]) -> None:
 def register_sentences(sentences: Mapping[str, LazyString]) -> None:
     """Add the sentences of refusal codes; placeholders are `%(name)s`."""
     _sentences.update(sentences)
+
+
+def register_coded(parameter: str, group: str) -> None:
+    """Say that sentences are given a code of `group` as `parameter`, and write its word: a reason outlives its reader."""
+    _coded[parameter] = group
 
 
 def name(group: str, code: str | None) -> str:
@@ -53,7 +59,7 @@ def both_names(key: str, group: str, code: str) -> dict[str, str]:
 
 
 def sentence(code: str, **params: Any) -> str:
-    """Return the sentence of a refusal code with `params` filled in, days as the reader writes them."""
+    """Return the sentence of a refusal code with `params` filled in, days and codes as the reader writes them."""
     text = _sentences.get(code)
     if text is None:
         return code
@@ -61,9 +67,11 @@ def sentence(code: str, **params: Any) -> str:
 
 
 def _written(key: str, value: Any) -> Any:
-    """Write a day, which a refusal may carry as ISO text, in words; `value` is what somebody typed and stays so."""
+    """Write a code, or a day, which a refusal may carry as ISO text, in words; `value` is what somebody typed and stays so."""
     if key == TYPED or not isinstance(value, str | date):
         return value
+    if key in _coded and isinstance(value, str):
+        return name(_coded[key], value)  # what was kept as a word before stays that word
     if isinstance(value, str) and not _ISO_DAY.fullmatch(value):
         return value
     try:

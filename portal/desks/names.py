@@ -21,6 +21,8 @@ register_names(
         "broker_assigned": _l("You were assigned to a deal"),
         "fee_due": _l("Pay the annual fee"),
         "fee_late": _l("The annual fee is late: the right ends after the last safe day"),
+        "statement_withdraw": _l("Cure what forbids the open licence, or withdraw the statement promptly"),
+        "statement_confirm": _l("The reason is gone: confirm that the statement stands"),
         "intention_open": _l("Complete what you began about giving a patent up"),
         "rescue_offered": _l("Choose who takes the patent over"),
         "rescue_call": _l("A patent that would be abandoned fits you: take it over?"),

@@ -1,4 +1,4 @@
-"""What needs a hand today about the rights themselves: annual fees, patents about to be given up, inventories."""
+"""What needs a hand today about the rights themselves: annual fees, fallen statements, patents about to be given up, inventories."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -16,6 +16,8 @@ from portal.desks.tasks import MOST, Task
 from portal.extensions import db
 from portal.inventory.models import ANSWERED, DEPARTMENT_APPROVED, Item, Round
 from portal.inventory.models import OPEN as ROUND_OPEN
+from portal.openlicence import eligibility
+from portal.openlicence.models import MUST_WITHDRAW, STATUTORY, Statement
 from portal.parameters import law
 from portal.patents.annuity import Clock
 from portal.patents.clockwork import COLUMNS, clocks_of, places_of
@@ -96,6 +98,19 @@ def of_takeovers(organisations: list[int]) -> Iterable[Task]:
             yield Task("takeover_next", title, href, due, "warn")
         elif takeover.awaited_id in organisations:
             yield Task("takeover_confirm", title, href, due, "warn")
+
+
+def of_statements(organisations: list[int]) -> Iterable[Task]:
+    """Yield the owner's statements that must be withdrawn, or confirmed because the reason is gone (OL-22)."""
+    fallen = select(Statement).where(
+        Statement.owner_id.in_(organisations), Statement.state == MUST_WITHDRAW, Statement.regime == STATUTORY
+    )
+    for statement in db.session.scalars(fallen.order_by(Statement.id).limit(MOST)).unique():
+        code = "statement_confirm" if eligibility.is_relieved(statement) else "statement_withdraw"
+        title = localised(statement.patent, "title")[0]
+        href = url_for("openlicence.compiler", public_id=statement.public_id)
+        # Promptly has no last day; it counts from the day on which the reason arose, so that it stands on top.
+        yield Task(code, title, href, statement.hindered_on or clock.today(), "warn")
 
 
 def of_inventories(actor: Actor) -> Iterable[Task]:

@@ -71,7 +71,7 @@ def holder() -> ResponseReturnValue:
     acting = [thing.id for thing in _mine() if can(current_user, Verb.PATENT_IMPORT, thing)]
     waiting = [*tasks.of_listings(acting), *tasks.of_payees(ids), *tasks.of_recordals(ids)]
     waiting += [*rights_tasks.of_fees(ids), *rights_tasks.of_rescues(ids)]
-    waiting += rights_tasks.of_inventories(current_user)
+    waiting += [*rights_tasks.of_statements(acting), *rights_tasks.of_inventories(current_user)]
     centres = [thing.id for thing in _mine() if thing.kind == OPERATION_CENTRE]
     waiting += [*rights_tasks.of_calls(centres), *rights_tasks.of_takeovers(ids)]
     licences = select(Licence).where(Licence.licensor_id.in_(ids)).order_by(Licence.effective_at.desc())

@@ -80,8 +80,7 @@ def lawful(listing: Listing, _data: Mapping[str, Any]) -> RuleRefusal | None:
 def _refusal(patent: Patent, mode: ListingMode | None, line: Line) -> RuleRefusal:
     number, rule = number_of(patent), line.rule_id
     if line.code == "may.dead":
-        status = name("patent.status", line.params["status"])
-        return RuleRefusal("listing.patent_dead", rule_id=rule, number=number, status=status)
+        return RuleRefusal("listing.patent_dead", rule_id=rule, number=number, status=line.params["status"])
     if line.code == "may.lapse_pending":
         return RuleRefusal("listing.lapse_pending", rule_id="LST-07", number=number)
     if line.code == "may.beyond_life" and mode is not None:

@@ -18,6 +18,7 @@ from portal.openlicence import (
     batches,
     consents,
     drift,
+    eligibility,
     entering,
     fees,
     notices,
@@ -38,6 +39,7 @@ from portal.openlicence.models import (
     FILED,
     IN_PUBLICITY,
     LIVE,
+    MUST_WITHDRAW,
     READY,
     SIGNED,
     Statement,
@@ -112,6 +114,7 @@ def compiler(public_id: str) -> ResponseReturnValue:
         steps=engine.open_steps(STATEMENT, statement, current_user),
         recordals=reduction.of(statement) if statement.state in (*LIVE, *ENDED) else [],
         remarks=remarks.of(statement),
+        hindrances=eligibility.hindrances(statement) if statement.state == MUST_WITHDRAW else [],
     )
 
 

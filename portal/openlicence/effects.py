@@ -75,7 +75,11 @@ def _unlock(statement: Statement) -> None:
 
 
 def announce(statement: Statement, actor: Actor, data: Data) -> None:
-    """Mirror the announcement, freeze what was announced, and promise to look when it ends."""
+    """Mirror the announcement, freeze what was announced, and promise to look when it ends.
+
+    Raises InputError where another statement has the number.
+    """
+    queries.require_free_number(statement, data["statement_no"])
     statement.statement_no = data["statement_no"]
     statement.announced_on = data["announced_on"]
     statement.evidence_blob = data["evidence"]
@@ -124,10 +128,11 @@ def hinder(statement: Statement, _actor: Actor, _data: Data) -> None:
 def note_hindrance(statement: Statement) -> None:
     """Write down the first hindrance, or that there is none."""
     first = next(iter(eligibility.hindrances(statement)), None)
+    if first is None or first.code != statement.hindrance:
+        statement.hindered_on = clock.today() if first else None
     statement.hindrance = first.code if first else None
     statement.hindrance_params = dict(first.params) if first else {}
     statement.hindrance_rule = first.rule_id if first else None
-    statement.hindered_on = clock.today() if first else None
 
 
 def cure(statement: Statement, _actor: Actor, _data: Data) -> None:

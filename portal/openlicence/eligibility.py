@@ -2,7 +2,7 @@
 
 from portal.core.errors import RuleRefusal
 from portal.openlicence import consents
-from portal.openlicence.models import Statement
+from portal.openlicence.models import MUST_WITHDRAW, Statement
 from portal.patents import tradable
 from portal.patents.may.verdict import refusal_of
 
@@ -25,3 +25,8 @@ def hindrances(statement: Statement, *, examined: bool = False) -> list[RuleRefu
     if pledged and consents.pledgee_agreed(statement):
         pledged = []
     return [refusal_of(line) for line in (*blocking, *pledged)]
+
+
+def is_relieved(statement: Statement) -> bool:
+    """Tell whether nothing forbids any more what had to be withdrawn: its holder confirms that it stands, or withdraws."""
+    return statement.state == MUST_WITHDRAW and not hindrances(statement)

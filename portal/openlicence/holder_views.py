@@ -10,7 +10,7 @@ from flask_login import current_user
 from portal.access.permissions import Verb
 from portal.access.routes import signed_in
 from portal.core import evidence
-from portal.core.errors import Forbidden, InputError, NotFound, RuleRefusal
+from portal.core.errors import Forbidden, InputError, NotFound, RuleRefusal, Stale
 from portal.extensions import db
 from portal.openlicence import peers, service
 from portal.openlicence.blueprint import statements
@@ -55,10 +55,22 @@ def edit(public_id: str) -> ResponseReturnValue:
             db.session.rollback()
             statement = find(Statement, public_id, Verb.STATEMENT_EDIT)
             form.refuse(refusal)
+        except Stale:
+            db.session.rollback()
+            return _changed_meanwhile(form, find(Statement, public_id, Verb.STATEMENT_EDIT)), 409
         else:
             return go("openlicence.compiler", public_id=public_id)
     page = _write(form, statement.patent, statement)
     return page, 422 if form.is_submitted() else 200
+
+
+def _changed_meanwhile(form: StatementForm, statement: Statement) -> str:
+    """Return the form with what was typed, to be saved over the change once it was looked at. Raises Stale where locked."""
+    if statement.state not in service.EDITABLE:
+        raise Stale
+    form.refuse(Stale("statement.changed_meanwhile"))
+    form.version.data = statement.version
+    return _write(form, statement.patent, statement)
 
 
 @statements.route("/<public_id>/steps/<name>", methods=["GET", "POST"])

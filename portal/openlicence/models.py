@@ -24,6 +24,7 @@ from portal.access.actors import Actor
 from portal.accounts.organisations import Organisation
 from portal.core.db import Code, Id, Model, OptionalInstant, WithPublicId, WithTimes, WithVersion, reference
 from portal.patents.models import Patent
+from portal.patents.rules import status_group
 
 DRAFTING, SIGNED, IN_PUBLICITY, READY, FILED = "drafting", "signed", "in_publicity", "ready", "filed"
 EFFECTIVE, MUST_WITHDRAW, WITHDRAWAL_FILED = "effective", "must_withdraw", "withdrawal_filed"
@@ -50,7 +51,8 @@ class Statement(Model, WithPublicId, WithTimes, WithVersion):
     is at least `royalty_floor` and at most `royalty_ceiling` for each such time. Dates are legal days.
 
     `text_hash` is the SHA-256 of the terms that were signed, `announced_terms` the frozen copy of those that the
-    office announced. `hindrance` is the code of what forces a withdrawal (OL-22), kept until it is cured.
+    office announced. `hindrance` is the code of what forces a withdrawal (OL-22), kept until it is gone; what must be
+    withdrawn and has none waits for its holder to confirm that it stands.
 
     Of a statement that was announced before it was entered here, `consents_told` and `publicity_told` say whether the
     co-owners' consents and the publicity are shown here (None: there was no need); `earlier_blob` is what shows them.
@@ -161,8 +163,27 @@ class Statement(Model, WithPublicId, WithTimes, WithVersion):
         return open_now and self.regime == STATUTORY
 
     @property
+    def right_ended(self) -> bool:
+        """Whether the patent itself has ended; then there is nothing to license, whatever was announced (LS-04, LS-05)."""
+        return status_group(self.patent.legal_status) == "dead"
+
+    @property
+    def licences(self) -> str:
+        """What holds for the licences taken before: a code of `statement.licences`."""
+        if not self.right_ended:
+            return "valid"
+        return "over" if self.patent.legal_status == "EXPIRED" else "objectless"
+
+    @property
     def next_code(self) -> str:
-        """The code of what comes next: the state's, but a pilot statement can never be accepted (OL-27)."""
+        """The code of what comes next: the state's, but a pilot statement can never be accepted (OL-27).
+
+        What must be withdrawn and has no reason any more waits to be confirmed.
+        """
+        if self.state == MUST_WITHDRAW and self.hindrance is None:
+            return "relieved"
+        if self.state in ENDED:
+            return "ended"
         return "pilot" if self.state == EFFECTIVE and self.regime == PILOT else self.state
 
     @classmethod

@@ -40,7 +40,7 @@ register_names(
         "enter_hindered": _l("Enter a hindered statement announced before"),
         "show_earlier": _l("Attach consents and publicity of before"),
         "hinder": _l("Take off the accept button"),
-        "cure": _l("Put back in force: the hindrance is cured"),
+        "cure": _l("Confirm that it stands: the reason is gone"),
         "file_withdrawal": _l("Enter the filed withdrawal"),
         "refuse_withdrawal": _l("Record that the withdrawal was refused"),
         "refuse_withdrawal_hindered": _l("Record the refusal of a withdrawal that is still due"),
@@ -75,6 +75,7 @@ register_names(
         "enter_hindered": _l("Entered as announced before; must be withdrawn"),
         "show_earlier": _l("Consents and publicity of before attached"),
         "hinder": _l("Must be withdrawn"),
+        "relieved": _l("The reason is gone; to be confirmed"),
         "cure": _l("Hindrance cured"),
         "file_withdrawal": _l("Withdrawal filed"),
         "refuse_withdrawal": _l("Withdrawal refused"),
@@ -160,11 +161,17 @@ register_names(
             "A pilot has no statutory effect: conclude a contract, or declare a statutory statement."
         ),
         "must_withdraw": _l("Cure the hindrance, or file the withdrawal promptly."),
+        "relieved": _l("Confirm that the statement stands, or file the withdrawal."),
         "withdrawal_filed": _l("Wait for the announcement of the withdrawal."),
-        "withdrawn": _l("Ended. Licences taken before stay valid."),
-        "terminated": _l("Ended. Licences taken before stay valid."),
-        "revoked": _l("Ended. Licences taken before stay valid."),
-        "expired": _l("Ended. Licences taken before stay valid."),
+        "ended": _l("Nothing: the statement has ended."),
+    },
+)
+register_names(
+    "statement.licences",
+    {
+        "valid": _l("Licences taken before stay valid."),
+        "objectless": _l("With the patent the licences have lost their object: nothing more falls due."),
+        "over": _l("The patent has run out, and the licences have ended with it."),
     },
 )
 register_names(

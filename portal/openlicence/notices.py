@@ -23,10 +23,11 @@ DONE, TAKEN_DOWN = "done", "taken_down"
 
 def post(statement: Statement, *, decided_on: date, decided_by: str, decision_no: str = "") -> Publicity:
     """Post the notice today and promise to look when its days are over."""
-    frozen = terms.freeze(statement)
+    frozen, today = terms.freeze(statement), clock.today()
     notice = Publicity(
         statement_id=statement.id,
-        starts_on=clock.today(),
+        starts_on=today,
+        days=_days_of_law(today),
         decided_on=decided_on,
         decided_by=decided_by,
         decision_no=decision_no,
@@ -78,8 +79,17 @@ def against_price(statement: Statement) -> list[Objection]:
 
 def last_day(notice: Publicity) -> date | None:
     """Return the notice's last day, or None while an objection is open."""
-    days = law.current().on("openlicence.publicity_days", notice.starts_on)
-    return publicity.last_day(notice.starts_on, [_stop(one) for one in notice.objections], days)
+    return publicity.last_day(notice.starts_on, [_stop(one) for one in notice.objections], days_of(notice))
+
+
+def days_of(notice: Publicity) -> int:
+    """Return for how many days the notice was posted; a figure that changes while it runs does not move its end."""
+    return notice.days if notice.days is not None else _days_of_law(notice.starts_on)
+
+
+def _days_of_law(day: date) -> int:
+    days: int = law.current().on("openlicence.publicity_days", day)
+    return days
 
 
 def _stop(objection: Objection) -> publicity.Stop:
@@ -95,8 +105,8 @@ def close(statement: Statement, outcome: str) -> None:
 
 
 def object_to(notice: Publicity, **facts: Any) -> Objection:
-    """Take an objection down; it stops the clock. Raises Stale where the notice is over."""
-    if notice.closed_on is not None or notice.statement.state != IN_PUBLICITY:
+    """Take an objection down; it stops the clock. Raises Stale where the notice is over, or void with its patent."""
+    if notice.closed_on is not None or notice.statement.state != IN_PUBLICITY or notice.statement.right_ended:
         raise Stale
     objection = Objection(publicity_id=notice.id, made_at=clock.now(), **facts)
     notice.objections.append(objection)

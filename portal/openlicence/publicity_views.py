@@ -1,5 +1,7 @@
 """Notices of a decided price: read by everybody, objected to by anybody, decided by the unit with a reason."""
 
+from datetime import date
+
 from flask import flash, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -20,6 +22,7 @@ from portal.openlicence import fees, notices
 from portal.openlicence.blueprint import statements
 from portal.openlicence.forms import tidy
 from portal.openlicence.records import Objection, Publicity
+from portal.parameters.units import in_words
 from portal.web import go, paginate
 
 _FILL_IN = _l("Fill this in.")
@@ -79,6 +82,8 @@ def publicity(public_id: str) -> ResponseReturnValue:
         statement=notice.statement,
         form=form,
         last_day=notices.last_day(notice),
+        days=in_words("days", notices.days_of(notice))[0],
+        period=[date.fromisoformat(day) if day else None for day in notice.terms["period"]],
         fee=priced,
         fee_words=fees.fee_words(priced),
         fee_parts=fees.parts(priced),

@@ -3,7 +3,7 @@
 from sqlalchemy import case, select
 
 from portal.core import clock
-from portal.core.errors import RuleRefusal
+from portal.core.errors import InputError, RuleRefusal
 from portal.extensions import db
 from portal.listings.models import Listing, ListingPatent
 from portal.listings.rules import number_of
@@ -49,6 +49,13 @@ def blocks_exclusivity(patent: Patent) -> RuleRefusal | None:
     if not any(statement.is_live for statement in standing_for([patent.id])):
         return None
     return RuleRefusal("listing.open_in_force", rule_id="OL-16", number=number_of(patent))
+
+
+def require_free_number(statement: Statement, number: str) -> None:
+    """Return where no other statement has the number. Raises InputError at its field."""
+    others = select(Statement.id).where(Statement.statement_no == number, Statement.id != statement.id)
+    if db.session.scalar(others.limit(1)) is not None:
+        raise InputError("statement.number_taken", field="statement_no")
 
 
 def refresh_search(statement: Statement) -> None:

@@ -66,7 +66,8 @@ class Consent(Model, WithPublicId):
 class Publicity(Model, WithPublicId):
     """The notice of a price inside and outside the unit, and how long it must stay (UNI-04, UNI-06, UNI-07, UNI-14).
 
-    `terms` and `text_hash` are what was publicised. `closed_on` is the day on which it was over or taken down.
+    `terms` and `text_hash` are what was publicised, `days` for how long it was posted (None: before this was kept, the
+    law of the day on which it was posted says it). `closed_on` is the day on which it was over or taken down.
     """
 
     __tablename__ = "statement_publicity"
@@ -74,6 +75,7 @@ class Publicity(Model, WithPublicId):
     id: Mapped[Id]
     statement_id: Mapped[int] = reference("statement.id")
     starts_on: Mapped[date] = mapped_column(Date)
+    days: Mapped[int | None] = mapped_column(Integer)
     decided_on: Mapped[date] = mapped_column(Date)
     decided_by: Mapped[str] = mapped_column(String(200))
     decision_no: Mapped[str] = mapped_column(String(60), default="")

@@ -20,8 +20,8 @@ def of(statement: Statement) -> list[tuple[str, str]]:
 def _on_period(statement: Statement) -> Iterator[tuple[str, str]]:
     """Compare whole years: a period from 1 January to 31 December is one."""
     first, last, today = statement.period_from, statement.period_to, clock.today()
-    if first is None or last is None:
-        return
+    if first is None or last is None or last < today:
+        return  # a period that is over is refused, not advised on
     figures, after = law.current(), last + clock.ONE_DAY
     if after < add_years(first, figures.on("openlicence.short_period_years", today)):
         yield (

@@ -26,13 +26,22 @@ _WRITTEN = (
     rules.no_advertising,
     rules.fee_form_is_one,
     rules.fee_is_computable,
+    rules.nothing_left_open,
     rules.formula_is_whole,
     rules.fee_under_cap,
     rules.period_within_life,
+    rules.period_after_grant,
+    rules.period_not_over,
     guards.undertaken,
 )
 _ELSEWHERE = {"consents": "OL-02", "publicity": "UNI-14", "report": "OL-03"}
-_MIRRORED = (*entering.MIRRORED[:1], *entering.MIRRORED[2:], rules.no_advertising, rules.fee_under_cap)
+_MIRRORED = (
+    *entering.MIRRORED[:1],
+    *entering.MIRRORED[2:],
+    rules.no_advertising,
+    rules.nothing_left_open,
+    rules.fee_under_cap,
+)
 
 
 @dataclass(frozen=True, slots=True)

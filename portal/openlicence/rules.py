@@ -7,7 +7,7 @@ from portal.core import clock
 from portal.core.errors import RuleRefusal
 from portal.listings.standing import last_day
 from portal.openlicence import wording
-from portal.openlicence.models import FEE_WAYS, ROYALTY_BASES, SETTLEMENTS, Statement
+from portal.openlicence.models import FEE_WAYS, ROYALTY_BASES, SETTLEMENTS, SHOWN, Statement
 from portal.parameters import law as figures
 from portal.patents.rules import GROUPS
 from portal.workflow.guards import guard
@@ -166,6 +166,17 @@ def no_advertising(statement: Statement, _data: Mapping[str, Any]) -> RuleRefusa
     return refuse("OL-10", "statement.advertising", words=words)
 
 
+@guard("OL-13")
+def nothing_left_open(statement: Statement, _data: Mapping[str, Any]) -> RuleRefusal | None:
+    """OL-13: neither how it is paid nor what it is computed of is left to a negotiation (面议)."""
+    known = figures.current().on("openlicence.negotiation_words", clock.today())
+    found = wording.left_open_in(statement, known)
+    if not found:
+        return None
+    words = " ".join(dict.fromkeys(f"“{one.word}”" for one in found))
+    return refuse("OL-13", "statement.left_open", words=words)
+
+
 @guard("OL-09")
 def note_given(statement: Statement, _data: Mapping[str, Any]) -> RuleRefusal | None:
     """OL-09: the brief note on how the fee was computed, within its length."""
@@ -188,6 +199,28 @@ def period_within_life(statement: Statement, _data: Mapping[str, Any]) -> RuleRe
     if statement.period_from and statement.period_to and statement.period_from > statement.period_to:
         return refuse("OL-14", "statement.period_reversed")
     return None
+
+
+@guard("INV-14")
+def period_after_grant(statement: Statement, _data: Mapping[str, Any]) -> RuleRefusal | None:
+    """INV-14: no licence begins before the grant; what the office announced is not asked again."""
+    first, grant = statement.period_from, statement.patent.grant_date
+    if statement.state in SHOWN or first is None or grant is None:
+        return None
+    if first >= grant or grant > clock.today():
+        return None
+    return refuse("INV-14", "statement.period_before_grant", grant=grant.isoformat())
+
+
+@guard("OL-14")
+def period_not_over(statement: Statement, _data: Mapping[str, Any]) -> RuleRefusal | None:
+    """OL-14: a period that is over offers nothing; what the office announced is not asked again."""
+    first, last = statement.period_from, statement.period_to
+    if statement.state in SHOWN or last is None or last >= clock.today():
+        return None
+    if first is not None and first > last:
+        return None  # said already: it ends before it begins
+    return refuse("OL-14", "statement.period_over", last=last.isoformat())
 
 
 @guard("OL-16", "OL-28")
@@ -237,7 +270,10 @@ CONTENT: tuple[Guard, ...] = (
     no_advertising,
     fee_form_is_one,
     fee_is_computable,
+    nothing_left_open,
     fee_under_cap,
     period_within_life,
+    period_after_grant,
+    period_not_over,
 )
 SIGNED_CONTENT: tuple[Guard, ...] = (formula_is_whole, note_given)

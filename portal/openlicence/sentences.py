@@ -23,6 +23,9 @@ register_sentences(
             "A statement must name its price: “to be negotiated” is not allowed. Choose a fee, or offer an "
             "ordinary licence instead."
         ),
+        "statement.left_open": _l(
+            "The statement alone must say what is owed. Take out %(words)s and write what is paid, when and of what."
+        ),
         "statement.fee_incomplete": _l(
             "The fee cannot be computed from the statement alone. Fill in every amount, rate and base; instalments "
             "must add up to the total."
@@ -46,9 +49,14 @@ register_sentences(
             "The licence period must end no later than the patent's last day in force, %(last)s."
         ),
         "statement.period_reversed": _l("The licence period ends before it begins."),
+        "statement.period_before_grant": _l(
+            "The licence period begins before the grant of %(grant)s. Let it begin on that day or later."
+        ),
+        "statement.period_over": _l("The licence period was over on %(last)s. Let it end later."),
         "statement.announcement_unproven": _l(
             "An announcement is recorded with its number, its date and a file that proves it."
         ),
+        "statement.number_taken": _l("Another statement has this number. Compare it with the gazette."),
         "statement.announced_in_future": _l("The day of the announcement has not come yet."),
         "statement.announced_before_grant": _l("The announcement cannot be older than the grant."),
         "statement.withdrawal_unproven": _l(
@@ -62,6 +70,10 @@ register_sentences(
         ),
         "statement.not_editable": _l(
             "An announced statement cannot be changed. Withdraw it and declare anew."
+        ),
+        "statement.changed_meanwhile": _l(
+            "Somebody changed the statement after your page was made. What you typed is kept below: look at the "
+            "statement, then save again to put yours in its place."
         ),
         "statement.not_over": _l("The statement's period is not over."),
         "statement.fee_mixed": _l(

@@ -11,7 +11,7 @@ from portal.access.permissions import Verb
 from portal.access.policy import require
 from portal.core.errors import RuleRefusal, Stale
 from portal.extensions import db
-from portal.openlicence import effects, eligibility, entering, rules
+from portal.openlicence import effects, eligibility, entering, rules, tellings
 from portal.openlicence.lifecycle import STATEMENT
 from portal.openlicence.models import (
     BEFORE,
@@ -19,6 +19,7 @@ from portal.openlicence.models import (
     EFFECTIVE,
     FILED,
     LIVE,
+    MUST_WITHDRAW,
     STATUTORY,
     WITHDRAWAL_FILED,
     Statement,
@@ -26,7 +27,7 @@ from portal.openlicence.models import (
 from portal.patents.facts.right import RightFacts
 from portal.patents.models import Patent
 from portal.workflow import history
-from portal.workflow.engine import refusals, take
+from portal.workflow.engine import refusals, take, tell
 
 EDITABLE = (DRAFTING,)
 
@@ -158,7 +159,7 @@ def withdraw(
 def react(patent: Patent, _facts: RightFacts) -> None:
     """Let live statements follow a change of the right: those that are hindered come off at once (OL-22, INV-01).
 
-    One whose end is being recorded stays as it is.
+    One whose end is being recorded stays as it is; one whose reason is gone waits for its holder (rules 10.3).
     """
     live = select(Statement).where(
         Statement.patent_id == patent.id,
@@ -169,8 +170,23 @@ def react(patent: Patent, _facts: RightFacts) -> None:
     for statement in db.session.scalars(live).unique():
         if statement.state == EFFECTIVE and eligibility.hindrances(statement):
             take(STATEMENT, statement, "hinder", SYSTEM)
+        elif statement.state == MUST_WITHDRAW:
+            _look_again(statement)
         elif statement.state == WITHDRAWAL_FILED:
             effects.note_hindrance(statement)
+
+
+def _look_again(statement: Statement) -> None:
+    """Keep the reason of today, and tell when it is gone or back: that the statement stands is confirmed by a person."""
+    before = statement.hindrance
+    effects.note_hindrance(statement)
+    if (before is None) == (statement.hindrance is None):
+        return
+    event, letters = (
+        ("relieved", tellings.of_relief) if statement.hindrance is None else ("hinder", tellings.of_hindrance)
+    )
+    history.record(statement, event, SYSTEM, from_state=statement.state, to_state=statement.state)
+    tell(letters(statement))
 
 
 def step(

@@ -53,6 +53,11 @@ def of_hindrance(statement: Statement) -> Iterable[Telling]:
     return _tell_all(statement, "statement_must_withdraw")
 
 
+def of_relief(statement: Statement) -> Iterable[Telling]:
+    """The reason is gone: the owner confirms that the statement stands, or withdraws it."""
+    return _tell(statement, "statement_relieved")
+
+
 def of_cure(statement: Statement) -> Iterable[Telling]:
     """What hindered the statement is cured."""
     return _tell(statement, "statement_cured")

@@ -14,12 +14,13 @@ from portal.extensions import db
 from portal.listings import hooks
 from portal.listings.rules import block_exclusivity_with
 from portal.listings.standing import last_day
-from portal.openlicence import consents, fees, queries, service
+from portal.openlicence import consents, eligibility, fees, queries, service
 from portal.openlicence.blueprint import statements
 from portal.openlicence.lifecycle import STATEMENT
 from portal.openlicence.models import BEFORE, EFFECTIVE, INTENDED, PILOT, STATUTORY, Statement
 from portal.openlicence.records import Consent
 from portal.patents.facts import reactions
+from portal.patents.sheet import number_of
 from portal.templating import add_to_menu
 from portal.web import find, paginate
 from portal.workflow import engine, history
@@ -68,6 +69,7 @@ def show(public_id: str) -> ResponseReturnValue:
         refusals=service.content_refusals(statement) if editable else [],
         entries=history.history_of(statement),
         drafting=statement.state in BEFORE,
+        relieved=eligibility.is_relieved(statement),
     )
 
 
@@ -115,6 +117,7 @@ def install(app: Flask) -> None:
     app.jinja_env.globals.update(
         statements_of=queries.standing_for,
         fee_words=fees.fee_words,
+        patent_number=number_of,
         consent_of=lambda public_id: db.session.scalar(select(Consent).where(Consent.public_id == public_id)),
         consent_token=consents.token_of,
         statement_of=lambda public_id: db.session.scalar(

@@ -49,6 +49,7 @@ register_names(
         "openlicence.note_max_chars": _l("Longest note on the basis of the fee"),
         "openlicence.publicity_days": _l("Days of internal publicity"),
         "openlicence.banned_words": _l("Words of promotion"),
+        "openlicence.negotiation_words": _l("Words of negotiation"),
         "openlicence.short_period_years": _l("Shortest usual licence period"),
         "openlicence.tax_period_years": _l("Licence period that tax relief asks for"),
         "recordal.months": _l("Time to record a licence"),

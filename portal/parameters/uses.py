@@ -38,6 +38,7 @@ register_names(
             "How long a state university shows its decision before the statement is filed."
         ),
         "openlicence.banned_words": _l("Words that a statement may not contain."),
+        "openlicence.negotiation_words": _l("Words with which a statement would leave its price open."),
         "openlicence.short_period_years": _l("Below this the holder is asked whether the period is meant."),
         "openlicence.tax_period_years": _l("Below this the holder is told that tax relief is lost."),
         "recordal.months": _l("From the day of effect to the last day of recordal."),

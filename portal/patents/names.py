@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
-from portal.core.names import register_names
+from portal.core.names import register_coded, register_names
 from portal.patents import sentences  # noqa: F401 (importing registers them)
 from portal.patents.facts import names as facts_names  # noqa: F401 (the same)
 from portal.patents.may import sentences as may_sentences  # noqa: F401 (the same)
@@ -44,6 +44,7 @@ register_names(
         "RESTORED": _l("Right restored, in force"),
     },
 )
+register_coded("status", "patent.status")
 register_names(
     "patent.status_source",
     {

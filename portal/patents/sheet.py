@@ -62,6 +62,15 @@ def shown_number(patent: Patent, *, marked: bool) -> str:
     return patent.application_no or patent.identity.partition(":")[2]
 
 
+def number_of(patent: Patent) -> str:
+    """Return the number as it may be shown today (NUM-07)."""
+    status = standing_of(patent).status
+    known = patent.grant_date is not None  # a list of many reads no publications for nothing
+    meanings = [] if known else [meaning for meaning, _ in publication_meanings(patent)]
+    marked = rules.is_granted(patent.grant_date, status, meanings) and rules.status_group(status) != "dead"
+    return shown_number(patent, marked=marked)
+
+
 def _meaning(number: str, published: date | None) -> str:
     try:
         return parse_publication_number(number).meaning(published)

@@ -1,6 +1,7 @@
 """Statements in the browser: the public list, the page with and without the button, and what the holder does."""
 
 import io
+import re
 
 import pytest
 from flask import Flask
@@ -13,7 +14,7 @@ from portal.extensions import db
 from portal.openlicence import service
 from portal.openlicence.models import Statement
 from tests.cast import Cast
-from tests.licences import EVIDENCE, FREE, announced, granted_patent, statement_fields, withdrawn
+from tests.licences import EVIDENCE, FREE, announced, filed, granted_patent, statement_fields, withdrawn
 
 
 def body(client: FlaskClient, path: str) -> str:
@@ -152,7 +153,12 @@ def test_the_holder_writes_shows_and_records_one(app: Flask, cast: Cast) -> None
     assert statement.amount == 8_000_000
     edited = {**data, "contact": "022-1", "version": str(statement.version)}
     assert lin.post(f"{path}/edit", data=edited).status_code == 303
-    assert lin.post(f"{path}/edit", data=edited | {"contact": "x"}).status_code == 409
+    late = lin.post(f"{path}/edit", data=edited | {"contact": "022-typed"})
+    kept, text = db.session.query(Statement).one(), late.get_data(as_text=True)
+    assert (late.status_code, kept.contact) == (409, "022-1")
+    assert "022-typed" in text and "Somebody changed the statement" in text
+    assert re.search(rf'name="version"[^>]*value="{kept.version}"', text)
+    assert lin.post(f"{path}/edit", data=edited | {"version": str(kept.version)}).status_code == 303
     version = db.session.query(Statement).one().version
     assert lin.post(f"{path}/steps/declare", data={"version": version}).status_code == 303
     assert lin.post(f"{path}/steps/declare", data={"version": version}).status_code == 409
@@ -183,6 +189,20 @@ def _record(lin: FlaskClient, path: str) -> None:
     answer = lin.post(f"{path}/steps/announce", data=tomorrow)
     assert answer.status_code == 422 and "OL-16" in answer.get_data(as_text=True)
     assert lin.post(f"{path}/steps/announce", data={**good, "evidence": gazette()}).status_code == 303
+
+
+def test_a_number_that_another_statement_has_is_said_at_its_field(app: Flask, cast: Cast) -> None:
+    taken, statement = announced(cast).statement_no, filed(cast)
+    number, chen = statement.id, cast.browser("chen")
+    path = f"/open-licences/{statement.public_id}/steps/announce"
+    typed = {"statement_no": taken, "announced_on": clock.today().isoformat()}
+    answer = chen.post(path, data={**typed, "evidence": gazette()})
+    text = answer.get_data(as_text=True)
+    assert answer.status_code == 422
+    assert "Another statement has this number" in text and f'value="{taken}"' in text
+    assert db.session.get_one(Statement, number).state == "filed"
+    good = {**typed, "statement_no": "KF2", "evidence": gazette()}
+    assert chen.post(path, data=good).status_code == 303
 
 
 def test_withdrawal_from_the_page(app: Flask, cast: Cast) -> None:

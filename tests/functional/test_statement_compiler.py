@@ -11,12 +11,14 @@ import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 
+from portal.access.actors import SYSTEM
 from portal.core import clock
 from portal.extensions import db
 from portal.openlicence import consents, drift, service
 from portal.openlicence.models import Statement
 from portal.openlicence.records import Consent, PaperBatch, Publicity
 from portal.parameters import law
+from portal.patents.facts import service as facts
 from tests.cast import Cast
 from tests.functional.test_openlicence_pages import gazette
 from tests.licences import announced, granted_patent, statement_fields
@@ -126,6 +128,24 @@ def test_links_do_not_tell_what_exists(app: Flask, cast: Cast) -> None:
         assert outside.get(link).status_code == 404
 
 
+def test_a_price_notice_is_void_with_its_patent(app: Flask, cast: Cast) -> None:
+    statement = complete(cast)
+    lin, visitor = cast.browser("lin"), app.test_client()
+    assert step(lin, statement, "sign", **SIGN) == 303
+    decided = {"decided_by": "校长办公会", "decided_on": clock.today().isoformat()}
+    assert step(lin, statement, "publicise", **decided) == 303
+    path = f"/open-licences/publicity/{db.session.query(Publicity).one().public_id}"
+    assert "Object to the price" in visitor.get(f"{path}?lang=en").text
+    patent = fresh(statement).patent
+    facts.record(patent, "lapsed", SYSTEM, happened_on=clock.today(), source="gazette")
+    text = visitor.get(f"{path}?lang=en").text
+    assert "This notice is void" in text and "Object to the price" not in text
+    assert f"CN{patent.application_no}" in text and f"ZL{patent.application_no}" not in text
+    assert "This notice is void" in visitor.get("/open-licences/publicity?lang=en").text
+    objection = {"name": "李某", "contact": "li@example.org", "reason": "价格过低"}
+    assert visitor.post(path, data=objection).status_code == 409
+
+
 def test_publicity_runs_stops_and_ends(app: Flask, cast: Cast, work: Callable[[], int]) -> None:
     with time_machine.travel("2026-03-02 10:00:00+08:00", tick=False):
         statement = complete(cast)
@@ -136,7 +156,9 @@ def test_publicity_runs_stops_and_ends(app: Flask, cast: Cast, work: Callable[[]
         assert step(lin, statement, "publicise", **decided) == 303
         notice = db.session.query(Publicity).one()
         path = f"/open-licences/publicity/{notice.public_id}"
-        assert "17 Mar 2026" in app.test_client().get(f"{path}?lang=en").text
+        shown = app.test_client().get(f"{path}?lang=en").text
+        assert "17 Mar 2026" in shown
+        assert "10 Feb 2026 to 2 Mar 2030" in shown, "the licence period beside the fee"
         assert app.test_client().get("/open-licences/publicity").status_code == 200
     with time_machine.travel("2026-03-10 10:00:00+08:00", tick=False):
         outside = app.test_client()

@@ -155,7 +155,7 @@ class RightFacts:
             "preserved": self.preserved,
             "suspended": self.suspended,
             "licence_recorded": any(licence.recorded for licence in self.licences),
-            "ol_active": self.open_licence_state == "effective",
+            "ol_active": self.open_licence_state == "effective" and self.group != "dead",
             "invalidation_pending": self.invalidation_pending,
             "term_compensated": self.term_compensated,
             "assigned": self.assigned,

@@ -1,12 +1,11 @@
 """The words of the tradability answer: what was asked for, one rule's line, and the verdict over all of them."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from portal.core.errors import RuleRefusal
-from portal.core.names import name, sentence
+from portal.core.names import sentence
 from portal.parameters.law import Law
 from portal.patents.facts.right import RightFacts
 
@@ -116,14 +115,9 @@ class Verdict:
 
 def refusal_of(line: Line) -> RuleRefusal:
     """Return the line as a refusal with its rule."""
-    return RuleRefusal(line.code, rule_id=line.rule_id, **worded(line.params))
-
-
-def worded(params: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the parameters of a sentence with a status code turned into its word."""
-    return {key: name("patent.status", value) if key == "status" else value for key, value in params.items()}
+    return RuleRefusal(line.code, rule_id=line.rule_id, **line.params)
 
 
 def sentence_of(line: Line) -> str:
     """Return the line in the language that is being written."""
-    return sentence(line.code, **worded(line.params))
+    return sentence(line.code, **line.params)

@@ -26,3 +26,14 @@ def test_days_are_written_as_the_reader_writes_them(
     for language, written in (("zh", zh), ("en", en)):
         with app.test_request_context(), in_language(language):
             assert names.sentence("test.days", value="2026-02-28", day=day) == f"“2026-02-28”: {written}"
+
+
+@pytest.mark.parametrize(
+    ("kept", "zh", "en"), [("INVALID_FULL", "全部无效", "wholly"), ("Gone", "Gone", "Gone")]
+)
+def test_a_reason_keeps_the_code_of_a_status_and_its_reader_reads_the_word(
+    app: Flask, kept: str, zh: str, en: str
+) -> None:
+    for language, written in (("zh", zh), ("en", en)):
+        with app.test_request_context(), in_language(language):
+            assert written in names.sentence("may.dead", status=kept)

@@ -7,22 +7,26 @@ from typing import Any
 import pytest
 import time_machine
 from flask import Flask
+from sqlalchemy import select
 
 from portal.access.actors import SYSTEM
 from portal.core import clock
 from portal.core.errors import Forbidden, RuleRefusal, Stale
+from portal.core.i18n import in_language
 from portal.deals.models import Deal
 from portal.extensions import db
 from portal.listings.standing import last_day
 from portal.openlicence import consents, service
 from portal.openlicence.lifecycle import STATEMENT
 from portal.openlicence.models import LIVE, Statement
+from portal.patents.facts.models import PatentEvent
 from portal.patents.facts.reading import facts_of
+from portal.patents.facts.service import void
 from portal.workflow import history
 from portal.workflow.engine import take
 from tests.cast import Cast
 from tests.letters import Letter, letters
-from tests.licences import FREE, announced, evidence, filed, granted_patent, noticed, withdrawn
+from tests.licences import FREE, announced, evidence, filed, granted_patent, noticed, opened, withdrawn
 from tests.unit.openlicence.test_refusals import OTHER, record
 
 END: dict[str, Any] = {"reason": "声明人未及时撤回"}
@@ -183,6 +187,76 @@ def test_what_is_hindered_when_announced_must_be_withdrawn_at_once(
     path = f"/open-licences/{statement.public_id}"
     (letter,) = of(cast, "chen", path, delivered(work))
     assert "OL-05" in letter.text and "KF1" in letter.text
+
+
+def test_a_reason_is_read_in_the_language_of_its_reader_and_not_of_who_entered_it(
+    app: Flask, cast: Cast, work: Work
+) -> None:
+    statement = announced(cast)
+    deal = opened(cast, statement)
+    with in_language("en"):
+        record(cast, statement, "invalid_full", decision_no="D1")
+    assert statement.hindrance_params == deal.frozen["params"] == {"status": "INVALID_FULL"}
+    page = f"/open-licences/{statement.public_id}/compiler"
+    assert "已终止（全部无效）" in cast.browser("lin", "zh").get(page).text
+    assert "ended (Declared wholly invalid)" in cast.browser("lin", "en").get(page).text
+    assert "已终止（全部无效）" in cast.browser("chen", "zh").get(f"/deals/{deal.public_id}").text
+    told = of(cast, "lin", page.removesuffix("/compiler"), delivered(work))
+    (letter,) = [one for one in told if "OL-22" in one.text]
+    assert "全部无效" in letter.text and "invalid" not in letter.text
+
+
+def test_when_the_reason_is_gone_the_holder_is_told_and_confirms(app: Flask, cast: Cast, work: Work) -> None:
+    statement = announced(cast)
+    number, page = statement.id, f"/open-licences/{statement.public_id}/compiler"
+    lin = cast.browser("lin")
+    record(cast, statement, "invalid_full", decision_no="D1")
+    fact_id = db.session.scalars(select(PatentEvent.id).order_by(PatentEvent.id.desc())).first()
+    assert "withdraw the statement promptly" in lin.get("/desk/holder").text
+    text = lin.get(page).text
+    assert "wholly invalid" in text and "Confirm that it stands" not in text
+    void(db.session.get_one(PatentEvent, fact_id), SYSTEM, "录入有误")
+    statement = again(number)
+    assert (statement.state, statement.hindrance, statement.can_be_accepted) == ("must_withdraw", None, False)
+    service.react(statement.patent, facts_of(statement.patent))  # a repetition tells nothing twice
+    text = lin.get(page).text
+    assert "Confirm that it stands" in text and "wholly invalid" not in text
+    assert "confirm that the statement stands" in lin.get("/desk/holder").text
+    told = of(cast, "lin", page.removesuffix("/compiler"), delivered(work))
+    assert len([one for one in told if "确认您的开放许可声明" in one.subject]) == 1
+    record(cast, again(number), "preserved")
+    assert again(number).hindrance_rule == "OL-05"
+    assert history.history_of(again(number))[-1].action == "hinder"
+    record(cast, again(number), "preservation_ended")
+    assert lin.post(page.replace("compiler", "steps/cure")).status_code == 303
+    assert again(number).state == "effective"
+    assert "confirm that the statement stands" not in lin.get("/desk/holder").text
+
+
+def test_with_the_patent_the_open_licence_is_not_in_force_and_its_licences_not_valid(
+    app: Flask, cast: Cast, work: Work
+) -> None:
+    statement, _deal = licensed(cast)
+    number, path, marked = (
+        statement.id,
+        f"/open-licences/{statement.public_id}",
+        statement.patent.application_no,
+    )
+    patent, lin, visitor = statement.patent.public_id, cast.browser("lin"), app.test_client()
+    assert "Open licence in force" in visitor.get(f"/patents/{patent}?lang=en").text
+    assert f"ZL{marked}" in visitor.get(path).text
+    known = len(of(cast, "chen", path, delivered(work)))
+    record(cast, again(number), "invalid_full", decision_no="D1")
+    assert "Open licence in force" not in visitor.get(f"/patents/{patent}?lang=en").text
+    pages = visitor.get(f"{path}?lang=en").text, lin.get(f"{path}/compiler").text
+    for text in pages:
+        assert "stay valid" not in text and "lost their object" in text
+        assert f"CN{marked}" in text and f"ZL{marked}" not in text
+    ended(cast, again(number), "terminate")
+    assert "lost their object" in visitor.get(f"{path}?lang=en").text
+    told = of(cast, "chen", path, delivered(work))[known:]
+    assert len(told) == 2
+    assert all("失去标的" in one.text and "继续有效" not in one.text for one in told)
 
 
 def test_what_is_free_when_announced_is_not_called_hindered(app: Flask, cast: Cast) -> None:

@@ -14,6 +14,7 @@ from portal.openlicence import notices, service
 from portal.openlicence.models import Statement
 from tests.cast import Cast
 from tests.licences import announced, evidence, statement_fields
+from tests.unit.openlicence.test_price_evidence import set_figure
 from tests.unit.openlicence.test_refusals import ROYAL, SIGNATURE, draft
 
 POSTED, DURING, AFTER = "2026-03-02 10:00+08:00", "2026-03-10 10:00+08:00", "2026-03-18 10:00+08:00"
@@ -150,3 +151,17 @@ def test_a_statement_in_force_forbids_another(cast: Cast) -> None:
     with pytest.raises(RuleRefusal) as refused:
         service.sign(second, cast.person("lin"), **SIGNATURE)
     assert refused.value.code == "statement.another"
+
+
+def test_a_notice_keeps_the_days_that_it_was_posted_with(cast: Cast) -> None:
+    with time_machine.travel(POSTED, tick=False):
+        notice = notices.running(publicised(cast))
+        assert notice is not None and notices.last_day(notice) == date(2026, 3, 17)
+        set_figure(cast, "openlicence.publicity_days", "30")
+        page = f"/open-licences/publicity/{notice.public_id}?lang=en"
+        shown = cast.app.test_client().get(page).text
+        assert "15 days" in shown and "17 Mar 2026" in shown
+        assert notices.last_day(notice) == date(2026, 3, 17)
+        notice.days = None
+        assert notices.last_day(notice) == date(2026, 4, 1), "nothing was kept: the law of its day says it"
+        assert "30 days" in cast.app.test_client().get(page).text

@@ -240,6 +240,7 @@ CASES: list[tuple[str, Act, Act]] = [
         signing(lambda cast: draft(cast, **ROYAL, royalty_floor=1, royalty_ceiling=2)),
     ),
     ("OL-14", signing(_until(days=0)), signing(_until(days=-1))),
+    ("OL-14", signing(lambda cast: draft(cast, period_to=clock.today() - clock.ONE_DAY)), signing(draft)),
     ("OL-15", signing(draft, signed_by=" "), signing(draft)),
     ("OL-15", signing(draft, signed_as=""), signing(draft)),
 ]

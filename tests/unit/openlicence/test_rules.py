@@ -17,6 +17,7 @@ from portal.patents.models import Patent
 
 TODAY = clock.today()
 YUAN = 100
+ROYALTY = {"fee_way": "royalty", "amount": None, "royalty_rate": 300, "royalty_base": "net_sales"}
 
 
 def statement(**facts: Any) -> Statement:
@@ -75,6 +76,12 @@ def test_good_statement_passes() -> None:
             "OL-12",
         ),
         ({"fee_way": "negotiable", "amount": None}, "OL-13"),
+        ({"payment_zh": "价格面议"}, "OL-13"),
+        ({"payment_zh": "面议"}, "OL-13"),
+        ({"payment_en": "Negotiable"}, "OL-13"),
+        ({"payment_en": "The day is to be agreed."}, "OL-13"),
+        ({**ROYALTY, "base_text": "基数由双方协商"}, "OL-13"),
+        ({**ROYALTY, "audit_text": "另行约定"}, "OL-13"),
         ({"amount": None}, "OL-13"),
         ({"amount": 0}, "OL-13"),
         ({"fee_way": "royalty", "amount": None, "royalty_rate": 300, "royalty_base": None}, "OL-13"),
@@ -82,6 +89,8 @@ def test_good_statement_passes() -> None:
         ({"fee_way": "instalments", "amount": None, "instalments": []}, "OL-13"),
         ({"period_to": add_years(TODAY, 16)}, "OL-14"),
         ({"period_from": TODAY, "period_to": TODAY - timedelta(days=1)}, "OL-14"),
+        ({"period_from": TODAY - timedelta(days=9), "period_to": TODAY - timedelta(days=1)}, "OL-14"),
+        ({"period_from": add_years(TODAY, -2) - timedelta(days=1)}, "INV-14"),
         ({"filing_date": None}, "OL-14"),
         ({"grant_date": None}, "OL-01"),
         ({"grant_date": TODAY + timedelta(days=1)}, "OL-01"),
@@ -106,6 +115,8 @@ def test_each_slip_meets_its_rule(facts: dict[str, Any], rule: str) -> None:
     [
         {"amount": 20_000_000 * YUAN},
         {"fee_way": "free", "amount": None},
+        {"payment_zh": "价格不得议价，一次付清", "payment_en": "The price is not negotiable."},
+        {"base_text": "面议"},  # not read of a lump sum
         {
             "fee_way": "entry_royalty",
             "amount": None,
@@ -116,6 +127,9 @@ def test_each_slip_meets_its_rule(facts: dict[str, Any], rule: str) -> None:
         {"fee_way": "royalty", "amount": None, "royalty_rate": 2000, "royalty_base": "net_sales"},
         {"fee_way": "royalty", "amount": None, "royalty_rate": 4000, "royalty_base": "profit"},
         {"period_to": add_years(TODAY, 15) - timedelta(days=1)},
+        {"period_from": add_years(TODAY, -2), "period_to": TODAY},
+        # What the office announced is a fact, and its period may run out.
+        {"state": "effective", "period_from": add_years(TODAY, -3), "period_to": TODAY - timedelta(days=1)},
     ],
 )
 def test_what_is_just_allowed(facts: dict[str, Any]) -> None:

@@ -153,7 +153,7 @@ def test_one_number_for_two_statements(app: Flask, cast: Cast) -> None:
     found = take(cast, (number_of(first), "KF1", today()), (number_of(second), "KF1", today()))
     assert [one.result for one in found] == ["taken", "refused"]
     assert (first.state, second.state) == ("effective", "filed")
-    assert found[1].sentence == sentence("statement.sheet_taken")
+    assert found[1].sentence == sentence("statement.number_taken")
     again = take(cast, (number_of(second), "KF2", today()))
     assert [one.result for one in again] == ["taken"]
 
