@@ -13,6 +13,7 @@ from portal.patents.may.verdict import CONSENT, Line, sentence_of
 
 PASSED, FAILED, OPEN = "passed", "failed", "open"
 _OUTCOMES = {"ok": PASSED, "disclose": PASSED, "blocked": FAILED}
+_LOOK_UP = "may.fee_not_on_record"  # said of the right, and to be looked up by a person before the statement
 _ANSWERED_HERE = (
     "OL-07",
     "OL-14",
@@ -95,7 +96,8 @@ def _unseen(what: str) -> Finding:
 
 
 def _of_line(line: Line) -> Finding:
-    return Finding(line.rule_id, _OUTCOMES.get(line.outcome, OPEN), sentence_of(line))
+    outcome = OPEN if line.code == _LOOK_UP else _OUTCOMES.get(line.outcome, OPEN)
+    return Finding(line.rule_id, outcome, sentence_of(line))
 
 
 def _of_guard(statement: Statement, check: rules.Guard, otherwise: str) -> Finding:

@@ -1,6 +1,7 @@
 """A statement announced before it was entered: the fact is never refused, what is not shown of it stays marked."""
 
 import json
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -163,3 +164,10 @@ def test_the_command_names_what_is_not_shown_and_does_not_call_it_drift(app: Fla
     assert (told["statement"], told["not_shown"]) == (statement.public_id, ["consents", "publicity"])
     plain = app.test_cli_runner().invoke(args=["openlicence", "check"]).output
     assert "not shown here: consents, publicity" in plain and whole.public_id not in plain
+
+
+def test_a_fee_of_which_nothing_is_recorded_is_looked_up_before_a_statement(cast: Cast) -> None:
+    """ANN-05: where payments are not tracked nothing is derived, and nothing passes as paid either."""
+    six_years = add_years(clock.today() - timedelta(days=40), -6)
+    statement = draft(cast, patent={"filing_date": six_years, "grant_date": add_years(six_years, 2)})
+    assert {one.outcome for one in report.of(statement) if one.rule_id == "ANN-05"} == {"open"}
