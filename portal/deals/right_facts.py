@@ -11,11 +11,11 @@ from portal.core.errors import RuleRefusal
 from portal.deals.models import Licence
 from portal.extensions import db
 from portal.patents.facts import service
-from portal.patents.facts.models import PatentEvent
+from portal.patents.facts.models import BY_TWO_SIDES, PatentEvent
 from portal.patents.models import Patent
 
-SOURCE = "本平台 · this portal"
 KIND = "licence_granted"
+SOURCE = BY_TWO_SIDES[KIND]
 
 
 def licence_taken(licence: Licence, patent: Patent, licensee: str, actor: Actor) -> str | None:

@@ -1,19 +1,21 @@
 """A holder takes back what its own people entered and nothing else; the other side is told, and it is said who did."""
 
 import pytest
+from sqlalchemy import select
 
 from portal.access.actors import SYSTEM, Actor
 from portal.accounts.notices import notices_of
 from portal.core import clock
 from portal.core.errors import Forbidden
 from portal.core.names import sentence
+from portal.deals import service as deals
 from portal.extensions import db
 from portal.patents.facts import taking_back
 from portal.patents.facts.models import PatentEvent
 from portal.patents.facts.reading import life_of
 from portal.patents.facts.service import record
 from tests.cast import Cast
-from tests.licences import granted_patent
+from tests.licences import FREE, announced, granted_patent, noticed
 from tests.rescues import agreed, registered
 
 REASON = {"reason": "录错"}
@@ -94,3 +96,16 @@ def test_a_new_owner_does_not_take_back_what_the_former_one_entered(cast: Cast) 
     db.session.commit()
     assert cast.browser("chen").post(void(event), data=REASON).status_code == 403
     assert not event.is_void
+
+
+def test_a_licence_that_came_about_here_is_of_two_sides(cast: Cast) -> None:
+    """Its recordal is put on record under the name of whoever confirmed it."""
+    deal = noticed(cast, announced(cast, **FREE))
+    told = {"number": "X2026980000123", "day": clock.today()}
+    for step in ("file_recordal", "confirm_recordal"):
+        deals.take_step(deal, step, cast.person("lin"), dict(told))
+    db.session.commit()
+    wanted = select(PatentEvent).where(PatentEvent.kind == "licence_granted", PatentEvent.voided_at.is_(None))
+    event = db.session.scalars(wanted).one()
+    assert event.entered_by_id == cast.person("lin").id
+    assert cast.browser("lin").post(void(event), data=REASON).status_code == 403

@@ -11,6 +11,9 @@ from portal.core import clock
 from portal.core.db import BigId, Code, Id, Model, OptionalInstant, UTCDateTime, WithPublicId, reference
 from portal.patents.models import Patent
 
+# what the portal itself put on record for two sides, by kind: its source
+BY_TWO_SIDES = {"assigned": "portal", "licence_granted": "本平台 · this portal"}
+
 
 class PatentEvent(Model, WithPublicId):
     """Something that happened to a right. `kind` is a code of `kinds.KINDS`, which says what `data` holds.
@@ -49,8 +52,8 @@ class PatentEvent(Model, WithPublicId):
 
     @property
     def is_owners_entry(self) -> bool:
-        """Whether the holder's own people entered it; a title that passed here was confirmed by two sides."""
-        by_two_sides = self.kind == "assigned" and self.source == "portal"
+        """Whether the holder's own people entered it; a title or a licence that came about here is of two sides."""
+        by_two_sides = BY_TWO_SIDES.get(self.kind) == self.source
         entered = self.entered_by.memberships if self.entered_by is not None else []
         return not by_two_sides and any(one.organisation_id == self.owner_id for one in entered)
 
