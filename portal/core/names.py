@@ -63,10 +63,10 @@ def sentence(code: str, **params: Any) -> str:
     text = _sentences.get(code)
     if text is None:
         return code
-    return str(text) % {key: _written(key, value) for key, value in params.items()} if params else str(text)
+    return str(text) % {key: written(key, value) for key, value in params.items()} if params else str(text)
 
 
-def _written(key: str, value: Any) -> Any:
+def written(key: str, value: Any) -> Any:
     """Write a code, or a day, which a refusal may carry as ISO text, in words; `value` is what somebody typed and stays so."""
     if key == TYPED or not isinstance(value, str | date):
         return value

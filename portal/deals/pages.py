@@ -122,7 +122,11 @@ _PLAIN = ("number", "receipt", "filed_on", "recorded_on", "licence", "due", "tex
 
 
 def _details(detail: dict[str, Any]) -> str:
-    lines = [f"{names.name('deal.detail', key)} {detail[key]}" for key in _PLAIN if detail.get(key)]
+    lines = [
+        f"{names.name('deal.detail', key)} {names.written(key, detail[key])}"
+        for key in _PLAIN
+        if detail.get(key)
+    ]
     if detail.get("amount") and detail.get("currency"):
         lines.append(format_money(int(detail["amount"]), str(detail["currency"])))
     if detail.get("refund_due"):

@@ -195,11 +195,15 @@ def test_a_licence_is_stopped_with_its_patent_and_goes_on_with_it(
     app: Flask, cast: Cast, fact: str, rule: str, work: Callable[[], int]
 ) -> None:
     deal = noticed(cast, announced(cast, **FREE))
+    before = cast.browser("chen", "en").get(f"/deals/{deal.public_id}").text
+    assert "<dt>Recordal due by" in before and "Proof and what next" in before
     event = ended(deal, fact)
     assert (deal.frozen["rule"], deal.state) == (rule, "licensed")
     number, fact_id, page = deal.id, event.id, f"/deals/{deal.public_id}"
     text = cast.browser("chen", "en").get(page).text
     assert "nothing more falls due" in text and f"/rules#{rule}" in text
+    for gone in ("Enter the recordal", "<dt>Recordal due by", "Proof and what next"):
+        assert gone not in text, gone
     register = app.test_client().get("/register?lang=en").text
     assert "The patent has ended" in register and f">CN{deal.statement.patent.application_no}<" in register
     assert cast.browser("chen").get(f"{page}/proof").location == page
