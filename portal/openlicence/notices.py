@@ -105,9 +105,15 @@ def close(statement: Statement, outcome: str) -> None:
 
 
 def object_to(notice: Publicity, **facts: Any) -> Objection:
-    """Take an objection down; it stops the clock. Raises Stale where the notice is over, or void with its patent."""
+    """Take an objection down; it stops the clock, and the same one sent twice is taken once.
+
+    Raises Stale where the notice is over, or void with its patent.
+    """
     if notice.closed_on is not None or notice.statement.state != IN_PUBLICITY or notice.statement.right_ended:
         raise Stale
+    for known in notice.objections:
+        if known.decided_at is None and all(getattr(known, name) == said for name, said in facts.items()):
+            return known
     objection = Objection(publicity_id=notice.id, made_at=clock.now(), **facts)
     notice.objections.append(objection)
     db.session.flush()
