@@ -98,14 +98,18 @@ def edit(public_id: str) -> ResponseReturnValue:
     form = ListingForm(listing)
     if not form.is_submitted():
         return _form_page(listing, form)
-    if form.validate() and _saved(listing, form):
+    refused = _save(listing, form) if form.validate() else 422
+    if refused is None:
         target = "listings.preview" if listing.state == "draft" else "listings.show"
         return go(target, public_id=public_id)
-    return _form_page(listing, form), 422
+    return _form_page(listing, form), refused
 
 
-def _saved(listing: Listing, form: ListingForm) -> bool:
-    """Take the change, or put the reason on the form."""
+def _save(listing: Listing, form: ListingForm) -> int | None:
+    """Take the change, or put the reason on the form and return the status of the answer.
+
+    Raises Stale where somebody moved the listing on, so that it is edited no more.
+    """
     try:
         with db.session.begin_nested():
             service.change(
@@ -118,11 +122,18 @@ def _saved(listing: Listing, form: ListingForm) -> bool:
             )
     except InputError as error:
         form.more_numbers.errors = [sentence(error.code, **error.params)]
-        return False
+        return 422
     except RuleRefusal as refusal:
         form.form_errors.append(refusal_line(refusal))
-        return False
-    return True
+        return 422
+    except Stale:
+        db.session.refresh(listing)
+        if listing.state not in EDITABLE:
+            raise
+        form.form_errors.append(sentence("listing.changed_meanwhile"))
+        form.version.data = listing.version
+        return 409
+    return None
 
 
 def _number(given: str | int | None) -> int | None:

@@ -78,6 +78,10 @@ register_sentences(
         "listing.unknown_patents": _l("These numbers are not among your organisation's patents: %(numbers)s"),
         "listing.bulk_nothing": _l("Choose at least one patent."),
         "listing.bulk_too_many": _l("Choose at most %(limit)s patents at a time."),
+        "listing.changed_meanwhile": _l(
+            "Somebody changed the listing after your page was made. What you typed is kept below: look at the listing, "
+            "then save again to put yours in its place."
+        ),
         "listing.not_one_owner": _l("Choose patents of one organisation at a time."),
         "listing.too_many_files": _l("A listing holds at most %(limit)s files. Remove one first."),
         "listing.bad_instalments": _l(

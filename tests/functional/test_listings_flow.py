@@ -3,6 +3,7 @@
 import io
 from typing import Any
 
+from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 from PIL import Image
 from sqlalchemy import select
@@ -166,8 +167,13 @@ def test_a_stale_page_moves_nothing(cast: Cast) -> None:
     again = lin.post(f"/listings/{listing.public_id}/steps/pause", data={"version": seen})
     assert (first.status_code, again.status_code) == (303, 409)
     assert listing.state == "paused"
-    stale = save(lin, listing, version=str(seen))
-    assert stale.status_code == 409
+    stale = save(lin, listing, version=str(seen), title_zh="我输入的标题")
+    assert stale.status_code == 409 and listing.title_zh != "我输入的标题"
+    assert "put yours in its place" in text_of(stale) and "我输入的标题" in stale.text
+    fresh = BeautifulSoup(stale.text, "html.parser").find("input", {"name": "version"})
+    assert fresh is not None and fresh["value"] == str(listing.version)
+    assert save(lin, listing, version=str(fresh["value"]), title_zh="我输入的标题").status_code == 303
+    assert listing.title_zh == "我输入的标题"
 
 
 def test_hidden_steps_have_no_button_and_no_address(cast: Cast) -> None:
