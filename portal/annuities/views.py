@@ -31,11 +31,11 @@ from portal.patents.annuity import Clock
 from portal.patents.annuity_plan import plan
 from portal.patents.clockwork import clock_of, public_clock_of, told_of, without_private
 from portal.patents.models import Patent
+from portal.patents.rules import FEE_OPEN
 from portal.patents.sheet import shown_number
 from portal.web import Page, find, page_number
 
 PAGE = 30
-_SEEN_LATE = ("IN_FORCE_LATE", "LAPSE_PENDING")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -139,7 +139,7 @@ def patent(public_id: str) -> ResponseReturnValue:
     inside = is_inside(thing)
     on, figures = day or clock.today(), law.current()
     told = told_of([thing], on).get(thing.id)
-    untracked = told is not None and told.paid_through is None and thing.legal_status not in _SEEN_LATE
+    untracked = told is not None and told.paid_through is None and thing.legal_status not in FEE_OPEN
     if told and not inside:
         told = without_private(told, on, figures)
     found = shown_clock(thing, on)

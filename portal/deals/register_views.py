@@ -9,8 +9,7 @@ from portal.deals import queries
 from portal.deals.blueprint import deals
 from portal.extensions import db
 from portal.patents.models import Patent
-from portal.patents.rules import status_group
-from portal.patents.sheet import shown_number
+from portal.patents.sheet import number_of
 from portal.web import paginate
 
 
@@ -21,8 +20,4 @@ def register() -> ResponseReturnValue:
     wanted = request.args.get("patent", "")
     patent = db.session.scalar(select(Patent).where(Patent.public_id == wanted)) if wanted else None
     page = paginate(queries.licences(patent))
-    return render_template("deals/register.html", page=page, patent=patent, number=_number)
-
-
-def _number(patent: Patent) -> str:
-    return shown_number(patent, marked=status_group(patent.legal_status) == "in_force")
+    return render_template("deals/register.html", page=page, patent=patent, number=number_of)

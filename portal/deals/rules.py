@@ -11,7 +11,7 @@ from portal.core.errors import RuleRefusal
 from portal.core.numbers.uscc import is_valid_uscc
 from portal.deals import terms
 from portal.deals.models import Deal
-from portal.listings.standing import DEAD, last_day
+from portal.listings.standing import last_day
 from portal.openlicence.models import PILOT, WITHDRAWN, Statement
 from portal.openlicence.rules import refuse
 from portal.parameters import law as figures
@@ -152,7 +152,7 @@ def before_withdrawal(deal: Deal, _data: Data) -> RuleRefusal | None:
 def within_life(deal: Deal, _data: Data) -> RuleRefusal | None:
     """LS-05, INV-03: the licence begins before statement and patent end, and not under a right that has ended already."""
     statement = _statement(deal)
-    if statement.patent.legal_status in DEAD:
+    if statement.right_ended:
         return refuse("LS-05", "deal.patent_ended")
     last = licence_end(statement)
     if deal.notice_arrived_at is None or last is None:

@@ -15,6 +15,7 @@ from portal.extensions import db
 from portal.listings.models import Listing
 from portal.parameters import law
 from portal.payments.models import DUE, FAILED, PROCESSING, BankTransfer, Payment
+from portal.payments.service import refusal
 
 MOST = 30
 
@@ -73,8 +74,8 @@ def of_payers(organisations: list[int]) -> Iterable[Task]:
     """Yield what the organisations owe."""
     owed = select(Payment).where(Payment.payer_id.in_(organisations), Payment.state.in_((DUE, FAILED)))
     for payment in db.session.scalars(owed.limit(MOST)):
-        if payment.deal is not None and payment.deal.frozen:
-            continue  # nobody pays for a patent that has ended
+        if refusal(payment) is not None:
+            continue  # nobody pays for what has ended
         tone = "bad" if payment.is_overdue else "warn"
         href = url_for("payments.show", public_id=payment.public_id)
         yield Task("payment_due", _amount(payment), href, payment.due_on, tone)

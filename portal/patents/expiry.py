@@ -35,7 +35,7 @@ def due(today: date) -> list[int]:
         and_(Patent.kind != "I", Patent.filing_date <= add_years(today, -_SHORTEST)),
     )
     timed = select(PatentEvent.patent_id).where(PatentEvent.kind.in_(_TIMED), PatentEvent.voided_at.is_(None))
-    late = Patent.legal_status.in_(("IN_FORCE_LATE", "LAPSE_PENDING"))
+    late = Patent.legal_status.in_(rules.FEE_OPEN)
     alive = Patent.legal_status.not_in(rules.GROUPS["dead"])
     wanted = select(Patent.id).where(
         Patent.office == "CN", alive, or_(old_enough, late, Patent.id.in_(timed))

@@ -25,6 +25,7 @@ GROUPS = {
     ),
     "unknown": (UNKNOWN,),
 }
+FEE_OPEN = ("IN_FORCE_LATE", "LAPSE_PENDING")
 _GROUP_OF = {status: group for group, statuses in GROUPS.items() for status in statuses}
 
 

@@ -7,6 +7,7 @@ from portal.listings import standing
 from portal.parameters import law
 from portal.patents.facts.reading import facts_of
 from portal.patents.models import Patent
+from portal.patents.rules import FEE_OPEN
 from portal.reserve import demand, legal, timing
 from portal.reserve.models import Intention
 from portal.reserve.screening import Screen, assess, weights
@@ -46,7 +47,7 @@ def family_size(patent: Patent) -> int:
 def risks(intention: Intention) -> list[str]:
     """Return the codes of what a taker would have to live with or wait for."""
     patent = intention.patent
-    late = patent.legal_status in ("IN_FORCE_LATE", "LAPSE_PENDING")
+    late = patent.legal_status in FEE_OPEN
     found = {
         "late_fee": late,
         "licences": bool(legal.licences_of(patent)),

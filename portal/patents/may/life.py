@@ -6,11 +6,11 @@ from datetime import timedelta
 from portal.patents.annuity import when
 from portal.patents.facts.fold import clock_facts
 from portal.patents.may.verdict import BLOCKED, CONSENT, DISCLOSE, OK, REVIEW, Case, Line
+from portal.patents.rules import FEE_OPEN
 from portal.workflow.guards import guard
 
 Question = Callable[[Case], Iterator[Line]]
 PUBLIC_DOMAIN = frozenset({"LAPSED_FEE", "ABANDONED", "ABANDONED_DUP"})
-_FEE_OPEN = ("IN_FORCE_LATE", "LAPSE_PENDING")
 _PAY_FIRST = ("ANN-05", CONSENT)
 _LATE = {
     "open_licence": ("OL-05", BLOCKED),
@@ -82,7 +82,7 @@ def in_force(case: Case) -> Iterator[Line]:
 def fee_on_record(case: Case) -> Iterator[Line]:
     """ANN-05: where payments are not tracked no lapse is derived; that a fee fell due is said instead."""
     facts = case.facts
-    if facts.paid_through is not None or facts.group != "in_force" or facts.status in _FEE_OPEN:
+    if facts.paid_through is not None or facts.group != "in_force" or facts.status in FEE_OPEN:
         return
     told = clock_facts(facts)
     found = when(told, case.day, case.law) if told is not None else None
