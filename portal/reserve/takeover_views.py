@@ -58,6 +58,9 @@ def takeover_step(public_id: str, name: str) -> ResponseReturnValue:
     if thing.state not in TAKEOVER.step(name).sources:
         raise Stale
     form = FORMS[name](data={"version": thing.version})
+    needs_publicity = publicity.is_needed(thing.assignor)
+    if needs_publicity and "publicity" in form:  # no "(optional)" there; the step refuses without them, by its rule
+        form.publicised_on.flags.required = form.publicity.flags.required = True
     if form.validate_on_submit() and _taken(thing, name, form):
         flash(_("It is on record."), "good")
         return go("rescue.takeover", public_id=public_id)
@@ -68,7 +71,7 @@ def takeover_step(public_id: str, name: str) -> ResponseReturnValue:
         takeover=fresh,
         step=name,
         licences=legal.licences_of(fresh.patent),
-        needs_publicity=publicity.is_needed(fresh.assignor),
+        needs_publicity=needs_publicity,
     )
     return page, 422 if form.is_submitted() else 200
 
