@@ -59,7 +59,8 @@ def takeover_step(public_id: str, name: str) -> ResponseReturnValue:
         raise Stale
     form = FORMS[name](data={"version": thing.version})
     needs_publicity = publicity.is_needed(thing.assignor)
-    if needs_publicity and "publicity" in form:  # no "(optional)" there; the step refuses without them, by its rule
+    if needs_publicity and "publicity" in form:
+        # not "(optional)" there; that they are missing is refused by the step, with its rule
         form.publicised_on.flags.required = form.publicity.flags.required = True
     if form.validate_on_submit() and _taken(thing, name, form):
         flash(_("It is on record."), "good")
